@@ -1,0 +1,21 @@
+# SPDX-FileCopyrightText: 2026 Stagecraft contributors
+# SPDX-License-Identifier: MIT
+# Everything that Stagecraft takes from the distribution, in one place.
+find_package(Qt6 6.8 REQUIRED COMPONENTS Core Network)
+if(STAGECRAFT_GUI)
+  find_package(Qt6 6.8 REQUIRED COMPONENTS Widgets Svg)
+  find_package(KF6SyntaxHighlighting REQUIRED)
+  find_package(Qt6Keychain REQUIRED)
+endif()
+if(STAGECRAFT_TESTS OR STAGECRAFT_BENCH)
+  find_package(Qt6 6.8 REQUIRED COMPONENTS Test)
+endif()
+qt_standard_project_setup(REQUIRES 6.8)
+
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(libyaml REQUIRED IMPORTED_TARGET yaml-0.1)
+find_package(yaml-cpp REQUIRED)
+find_package(tomlplusplus REQUIRED)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2)

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Places in a text. All offsets and columns count bytes of the buffer, a byte order mark included. Plain values.
+#pragma once
+
+#include <QtTypes>
+
+namespace stagecraft::text {
+
+/// Half-open [begin, end) in bytes.
+struct TextRange {
+    qsizetype begin = 0;
+    qsizetype end = 0;
+
+    qsizetype length() const { return end - begin; }
+    bool isEmpty() const { return begin == end; }
+    bool contains(qsizetype offset) const { return begin <= offset && offset < end; }
+    bool contains(const TextRange &other) const { return begin <= other.begin && other.end <= end; }
+    bool operator==(const TextRange &) const = default;
+};
+
+/// Zero-based line and byte column. People see both plus one.
+struct TextPosition {
+    int line = 0;
+    int column = 0;
+    bool operator==(const TextPosition &) const = default;
+};
+
+} // namespace stagecraft::text
