@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Executor: the seam between the scheduler and the place where jobs run. A JobPlan goes in, JobEvents come out. The
+// scheduler, the views and the reports know nothing else of shell, Docker or any later executor.
+//
+// Thread: an executor and its jobs live in the engine's thread and are used there only. They never block.
+#pragma once
+
+#include "core/engine/run_event.h"
+#include "core/plan/job_plan.h"
+
+#include <QByteArrayView>
+#include <QObject>
+
+#include <memory>
+
+namespace stagecraft::engine {
+
+/// What one attempt of a job has to work with.
+struct JobContext {
+    QString runId;
+    int slot = 0;               ///< concurrent id: 0 … concurrency - 1
+    int attempt = 1;
+    QString projectSnapshot;    ///< directory: the copy of the project, made once a run; read only
+    QString workDirectory;      ///< directory of this attempt, made by the executor, removed by it
+    QString guardToken;         ///< environment cookie by which the guard finds stray processes
+};
+
+/// How an attempt ended.
+struct JobOutcome {
+    JobStatus status = JobStatus::Success; ///< Success, Failed or Canceled
+    FailureReason failureReason = FailureReason::None;
+    std::optional<int> exitCode = {};
+    QString message = {}; ///< one line for people; no secrets
+};
+
+/// One running attempt. Destroying it before finished() abandons it: everything it started is ended.
+class ExecutorJob : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /// Graceful first (SIGTERM, after_script as the runner does), then kill after the grace period. finished() follows.
+    virtual void cancel() = 0;
+
+Q_SIGNALS:
+    /// Raw bytes for the log, unmasked; the receiver masks them before they go anywhere.
+    void output(const QByteArray &bytes);
+    void progress(const QString &what, double fraction);
+    /// Emitted exactly once, after everything that the attempt made has been removed.
+    void finished(const stagecraft::engine::JobOutcome &outcome);
+};
+
+class Executor : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /// Never fails here: what goes wrong arrives as finished(). The job starts when control returns to the event loop.
+    virtual std::unique_ptr<ExecutorJob> start(const plan::JobPlan &job, const JobContext &context) = 0;
+};
+
+} // namespace stagecraft::engine

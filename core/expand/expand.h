@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// expand(): from the text of a pipeline to what GitLab makes of it. Pure but for reading included files through the given
+// FileReader. Total: any text gives a pipeline with diagnostics, in time linear to text and result.
+#pragma once
+
+#include "core/expand/effective_pipeline.h"
+#include "core/yaml/syntax_tree.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+
+namespace stagecraft::expand {
+
+/// Reads the repository's files for include:local; paths are relative to its root and stay inside it.
+struct FileReader {
+    std::function<std::optional<QByteArray>(const QString &path)> read;
+    std::function<QStringList(const QString &wildcard)> glob; ///< for include:local with wildcards and rules:exists
+};
+
+EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, const Context &context,
+                         const FileReader &files);
+
+/// Which jobs a pipeline for this context has, and why. Pure.
+PipelineSelection select(const EffectivePipeline &pipeline, const Context &context, const FileReader &files);
+
+/// The variables that GitLab itself would define for a pipeline of this context (CI, CI_COMMIT_REF_NAME …).
+std::vector<Variable> predefinedVariables(const Context &context);
+
+} // namespace stagecraft::expand

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Value: a YAML value as Ruby sees it after GitLab's loader: typed, anchors and merge keys resolved, with the place it was
+// written at. Copies share their content, so aliases, extends and includes cost nothing.
+// Immutable after construction; safe on any thread.
+#pragma once
+
+#include "core/text/text_range.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace stagecraft::model {
+
+/// Symbol: a plain ":word", which Psych reads as a Ruby symbol. Reference: the value of a `!reference` not resolved yet.
+enum class ValueKind : std::uint8_t { Null, Bool, Integer, Float, String, Symbol, List, Map, Reference };
+
+/// Which file (index into the list of loaded files, 0 is the main file) and where. An empty range: made by GitLab.
+struct Origin {
+    std::uint32_t file = 0;
+    text::TextRange range;
+    bool operator==(const Origin &) const = default;
+};
+
+class Value
+{
+public:
+    struct Member; ///< {std::string key; Origin keyOrigin; Value value;}
+    using List = std::vector<Value>;
+    using Map = std::vector<Member>; ///< in order; keys are unique
+
+    Value() = default; ///< null
+    static Value null(Origin origin = {});
+    static Value boolean(bool value, Origin origin = {});
+    static Value integer(std::int64_t value, Origin origin = {});
+    static Value number(double value, Origin origin = {});
+    static Value string(std::string value, Origin origin = {});
+    static Value symbol(std::string value, Origin origin = {});
+    static Value list(List items, Origin origin = {});
+    static Value map(Map members, Origin origin = {});
+    static Value reference(List path, Origin origin = {});
+
+    ValueKind kind() const;
+    bool isNull() const { return kind() == ValueKind::Null; }
+    bool isString() const { return kind() == ValueKind::String; }
+    bool isList() const { return kind() == ValueKind::List; }
+    bool isMap() const { return kind() == ValueKind::Map; }
+
+    bool toBool() const;                  ///< false unless Bool true
+    std::int64_t toInteger() const;       ///< 0 unless Integer
+    double toNumber() const;              ///< Integer or Float
+    const std::string &toString() const;  ///< of String and Symbol; empty otherwise
+    const List &items() const;            ///< of List and Reference; empty otherwise
+    const Map &members() const;           ///< of Map; empty otherwise
+    const Value *find(std::string_view key) const; ///< nullptr when absent or not a map
+
+    /// Ruby's to_s: what GitLab makes of a number or boolean where it wants text.
+    std::string text() const;
+    /// Ruby's inspect, for error texts.
+    std::string inspect() const;
+
+    Origin origin() const;
+    Value withOrigin(Origin origin) const;
+    /// By content; origins do not count.
+    bool operator==(const Value &other) const;
+
+private:
+    struct Data;
+    explicit Value(std::shared_ptr<const Data> data) : m_data(std::move(data)) {}
+    std::shared_ptr<const Data> m_data;
+};
+
+struct Value::Member {
+    std::string key;
+    Origin keyOrigin;
+    Value value;
+};
+
+} // namespace stagecraft::model

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// JobPlan: everything the engine needs to run a job, and nothing of YAML. Made by plan::makePlan(); plain values.
+#pragma once
+
+#include "core/runner/runner_settings.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stagecraft::plan {
+
+enum class When { OnSuccess, OnFailure, Always, Manual, Delayed };
+
+struct Variable {
+    std::string key;
+    std::string value;
+    bool masked = false;
+    bool file = false;    ///< the value is written to a file and the variable holds its path
+    bool raw = false;     ///< never expanded
+    bool secret = false;  ///< not handed to services (the runner gives them public and internal variables only)
+};
+
+struct Image {
+    std::string name; ///< may hold $VARIABLES, expanded when the job starts
+    std::optional<std::vector<std::string>> entrypoint = {};
+    std::string user = {};
+    std::string platform = {};
+    std::vector<std::string> pullPolicy = {}; ///< always, if-not-present, never; tried in order; empty: the runner's
+};
+
+struct Service {
+    Image image;
+    std::string alias = {};
+    std::optional<std::vector<std::string>> command = {};
+    std::vector<Variable> variables = {};
+};
+
+struct Need {
+    std::string job;
+    bool optional = false;
+};
+
+struct JobPlan {
+    std::string name;
+    std::string stage;
+    std::optional<std::vector<Need>> needs = {}; ///< without: all jobs of earlier stages
+    When when = When::OnSuccess;
+    int startInSeconds = 0; ///< for Delayed
+    bool allowFailure = false;
+    std::vector<int> allowFailureExitCodes = {};
+    std::vector<Variable> variables = {}; ///< all of them, weakest first; a later one of the same key wins
+    std::optional<Image> image = {};      ///< without: the runner's default image
+    std::vector<Service> services = {};
+    std::vector<std::string> script = {}; ///< before_script and script, as the runner joins them
+    std::vector<std::string> afterScript = {};
+    int timeoutSeconds = 3600;
+    int retryMax = 0;
+    std::vector<std::string> retryWhen = {};
+};
+
+struct RunPlan {
+    std::vector<std::string> stages; ///< in order
+    std::vector<JobPlan> jobs;       ///< in stage order, then order of definition
+    runner::RunnerSettings runner;
+    int concurrency = 2;
+    std::string projectPath = "group/project"; ///< names the build directory: /builds/<projectPath>
+};
+
+/// One pass over `text`: $NAME, ${NAME} and %NAME% become the unexpanded values, unknown names become empty, "$$" stays
+/// one "$" (what the runner does with image names, service fields and variable values).
+std::string expandText(std::string_view text, const std::vector<Variable> &variables);
+/// The variables as the job sees them: the last of each key, values expanded once, raw ones left alone.
+std::vector<Variable> resolvedVariables(const std::vector<Variable> &variables);
+
+} // namespace stagecraft::plan

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Analysis: everything that is derived from the text of a pipeline, for one revision. analyse() is pure (but for reading
+// included files) and meant for a worker thread; the result is immutable and shared between views.
+#pragma once
+
+#include "core/expand/effective_pipeline.h"
+#include "core/expand/expand.h"
+#include "core/graph/pipeline_graph.h"
+#include "core/model/source_pipeline.h"
+#include "core/text/diagnostic.h"
+#include "core/yaml/syntax_tree.h"
+
+#include <memory>
+
+namespace stagecraft::project {
+
+struct AnalysisInput {
+    text::TextBuffer pipeline;
+    text::TextBuffer config; ///< config.toml; empty text when there is none
+    QString pipelineFile = QStringLiteral(".gitlab-ci.yml");
+    QString configFile = QStringLiteral("config.toml");
+    QString root; ///< of the repository; includes are read from here
+    expand::Context context;
+};
+
+struct Analysis {
+    quint64 revision = 0;       ///< of the pipeline text
+    quint64 configRevision = 0; ///< of the config text
+    text::TextBuffer pipeline;
+    text::TextBuffer config;
+    expand::Context context;
+    yaml::SyntaxTree tree;
+    model::SourcePipeline source;
+    expand::EffectivePipeline effective;
+    expand::PipelineSelection selection;
+    graph::PipelineGraph graph;
+    text::Diagnostics diagnostics; ///< GitLab's, our advice, YAML against config.toml; sorted by severity, then place
+};
+
+std::shared_ptr<const Analysis> analyse(const AnalysisInput &input);
+
+/// Reads inside root only; symbolic links that lead out are not followed.
+expand::FileReader repositoryReader(const QString &root);
+
+} // namespace stagecraft::project
