@@ -120,6 +120,7 @@ struct Context {
     std::string projectPath = "group/project";
     std::string serverHost = "gitlab.example";
     std::optional<std::vector<std::string>> changes = {};
+    std::vector<Variable> predefined = {};        ///< what only git or the instance knows: CI_COMMIT_MESSAGE …
     std::vector<Variable> variables = {};         ///< the project's CI/CD variables
     std::vector<Variable> pipelineVariables = {}; ///< given for this run; they win over YAML variables
     std::map<std::string, std::string> inputs = {};

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/git/repository.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QUrl>
+
+#include <git2.h>
+
+#include <memory>
+
+namespace stagecraft::git {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template<auto freeFunction>
+struct Deleter {
+    template<typename T>
+    void operator()(T *object) const { freeFunction(object); }
+};
+using RepositoryPtr = std::unique_ptr<git_repository, Deleter<git_repository_free>>;
+using ReferencePtr = std::unique_ptr<git_reference, Deleter<git_reference_free>>;
+using IndexPtr = std::unique_ptr<git_index, Deleter<git_index_free>>;
+using StatusListPtr = std::unique_ptr<git_status_list, Deleter<git_status_list_free>>;
+using RemotePtr = std::unique_ptr<git_remote, Deleter<git_remote_free>>;
+using CommitPtr = std::unique_ptr<git_commit, Deleter<git_commit_free>>;
+
+void initializeLibrary()
+{
+    static const int initialized = [] {
+        const int count = git_libgit2_init();
+        // libgit2 runs nothing of a repository, so a foreign owner is no danger to a reader.
+        git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+        return count;
+    }();
+    Q_UNUSED(initialized)
+}
+
+QString lastMessage()
+{
+    const git_error *error = git_error_last();
+    return error && error->message ? QString::fromUtf8(error->message) : QString();
+}
+
+Result<RepositoryPtr> openRepository(const QString &directory)
+{
+    initializeLibrary();
+    git_repository *raw = nullptr;
+    const QByteArray path = QFile::encodeName(QDir(directory).absolutePath());
+    const int code = git_repository_open_ext(&raw, path.constData(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
+    RepositoryPtr repository(raw);
+    if (code == GIT_ENOTFOUND || (code == 0 && git_repository_is_bare(repository.get()))) {
+        return failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft", "%1 is in no git work tree."),
+                       {directory});
+    }
+    if (code != 0) {
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The git repository of %1 cannot be read: %2."),
+                       {directory, lastMessage()});
+    }
+    return repository;
+}
+
+QString defaultBranchOf(git_repository *repository, const QString &current)
+{
+    git_reference *raw = nullptr;
+    if (git_reference_lookup(&raw, repository, "refs/remotes/origin/HEAD") == 0) {
+        const ReferencePtr reference(raw);
+        if (const char *target = git_reference_symbolic_target(reference.get())) {
+            const QString name = QString::fromUtf8(target);
+            if (name.startsWith("refs/remotes/origin/"_L1))
+                return name.sliced("refs/remotes/origin/"_L1.size());
+        }
+    }
+    for (const char *candidate : {"main", "master"}) {
+        if (git_branch_lookup(&raw, repository, candidate, GIT_BRANCH_LOCAL) == 0) {
+            const ReferencePtr reference(raw);
+            return QString::fromUtf8(candidate);
+        }
+    }
+    return current.isEmpty() ? u"main"_s : current;
+}
+
+QString tagAt(git_repository *repository, const git_oid &head)
+{
+    struct Search {
+        git_repository *repository;
+        git_oid head;
+        QString found;
+    } wanted = {repository, head, {}};
+    git_tag_foreach(
+        repository,
+        [](const char *name, git_oid *oid, void *payload) {
+            auto *search = static_cast<Search *>(payload);
+            git_object *object = nullptr;
+            git_object *commit = nullptr;
+            if (git_object_lookup(&object, search->repository, oid, GIT_OBJECT_ANY) != 0)
+                return 0;
+            if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT) == 0) {
+                if (git_oid_equal(git_object_id(commit), &search->head))
+                    search->found = QString::fromUtf8(name).section(u'/', 2);
+                git_object_free(commit);
+            }
+            git_object_free(object);
+            return search->found.isEmpty() ? 0 : 1;
+        },
+        &wanted);
+    return wanted.found;
+}
+
+void readHead(git_repository *repository, RepositoryFacts &facts)
+{
+    git_reference *raw = nullptr;
+    if (git_repository_head_unborn(repository) == 1) {
+        if (git_reference_lookup(&raw, repository, "HEAD") == 0) {
+            const ReferencePtr head(raw);
+            if (const char *target = git_reference_symbolic_target(head.get()))
+                facts.branch = QString::fromUtf8(target).section(u'/', 2);
+        }
+        return;
+    }
+    if (git_repository_head(&raw, repository) != 0)
+        return;
+    const ReferencePtr head(raw);
+    if (git_reference_is_branch(head.get()))
+        facts.branch = QString::fromUtf8(git_reference_shorthand(head.get()));
+    git_object *object = nullptr;
+    if (git_reference_peel(&object, head.get(), GIT_OBJECT_COMMIT) != 0)
+        return;
+    const git_oid oid = *git_object_id(object);
+    git_object_free(object);
+    facts.sha = QString::fromUtf8(git_oid_tostr_s(&oid));
+    facts.tag = tagAt(repository, oid);
+    git_commit *rawCommit = nullptr;
+    if (git_commit_lookup(&rawCommit, repository, &oid) != 0)
+        return;
+    const CommitPtr commit(rawCommit);
+    facts.message = QString::fromUtf8(git_commit_message(commit.get()));
+    const git_signature *author = git_commit_author(commit.get());
+    facts.author = u"%1 <%2>"_s.arg(QString::fromUtf8(author->name), QString::fromUtf8(author->email));
+    facts.committedAt = QDateTime::fromSecsSinceEpoch(git_commit_time(commit.get()), QTimeZone::UTC);
+}
+
+/// Appends the files of `repository` as paths relative to its work tree, each behind `prefix`.
+Result<> listFiles(git_repository *repository, const QString &prefix, UntrackedFiles untracked, QStringList &files)
+{
+    const QDir workTree(QFile::decodeName(git_repository_workdir(repository)));
+    git_index *rawIndex = nullptr;
+    if (git_repository_index(&rawIndex, repository) != 0) {
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The git index of %1 cannot be read: %2."),
+                       {workTree.path(), lastMessage()});
+    }
+    const IndexPtr index(rawIndex);
+    for (size_t i = 0; i < git_index_entrycount(index.get()); ++i) {
+        const git_index_entry *entry = git_index_get_byindex(index.get(), i);
+        const QString path = QFile::decodeName(entry->path);
+        const QFileInfo info(workTree.filePath(path));
+        if (entry->mode == GIT_FILEMODE_COMMIT) {
+            git_repository *raw = nullptr;
+            if (git_repository_open(&raw, QFile::encodeName(info.filePath()).constData()) == 0) {
+                const RepositoryPtr submodule(raw);
+                if (Result<> listed = listFiles(submodule.get(), prefix + path + u'/', untracked, files); !listed)
+                    return listed;
+            }
+        } else if (info.exists() || info.isSymLink()) {
+            files.append(prefix + path);
+        }
+    }
+    if (untracked == UntrackedFiles::LeaveOut)
+        return {};
+    git_status_options options = GIT_STATUS_OPTIONS_INIT;
+    options.show = GIT_STATUS_SHOW_WORKDIR_ONLY;
+    options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS
+                    | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
+    git_status_list *rawList = nullptr;
+    if (git_status_list_new(&rawList, repository, &options) != 0) {
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The git status of %1 cannot be read: %2."),
+                       {workTree.path(), lastMessage()});
+    }
+    const StatusListPtr list(rawList);
+    for (size_t i = 0; i < git_status_list_entrycount(list.get()); ++i) {
+        const git_status_entry *entry = git_status_byindex(list.get(), i);
+        if (entry->status & GIT_STATUS_WT_NEW) {
+            const QString path = QFile::decodeName(entry->index_to_workdir->new_file.path);
+            if (!path.endsWith(u'/')) // a nested repository, which git does not look into either
+                files.append(prefix + path);
+        }
+    }
+    return {};
+}
+
+QStringList allFilesBelow(const QDir &directory)
+{
+    QStringList files;
+    QDirIterator walk(directory.path(), QDir::Files | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
+                      QDirIterator::Subdirectories);
+    while (walk.hasNext()) {
+        const QString relative = directory.relativeFilePath(walk.next());
+        if (!relative.startsWith(".git/"_L1))
+            files.append(relative);
+    }
+    return files;
+}
+
+} // namespace
+
+Result<RepositoryFacts> readFacts(const QString &directory)
+{
+    Result<RepositoryPtr> repository = openRepository(directory);
+    if (!repository)
+        return std::unexpected(repository.error());
+    RepositoryFacts facts;
+    facts.workTree = QDir(QFile::decodeName(git_repository_workdir(repository->get()))).absolutePath();
+    readHead(repository->get(), facts);
+    facts.defaultBranch = defaultBranchOf(repository->get(), facts.branch);
+    git_remote *raw = nullptr;
+    if (git_remote_lookup(&raw, repository->get(), "origin") == 0) {
+        const RemotePtr remote(raw);
+        const RemoteAddress address = parseRemote(QString::fromUtf8(git_remote_url(remote.get())));
+        facts.serverHost = address.host;
+        facts.projectPath = address.path;
+    }
+    if (facts.projectPath.isEmpty())
+        facts.projectPath = QDir(facts.workTree).dirName();
+    return facts;
+}
+
+Result<QStringList> projectFiles(const QString &directory, UntrackedFiles untracked)
+{
+    const QDir root(QFileInfo(directory).canonicalFilePath());
+    Result<RepositoryPtr> repository = openRepository(root.path());
+    QStringList files;
+    if (!repository) {
+        if (repository.error().kind != ErrorKind::NotFound)
+            return std::unexpected(repository.error());
+        files = allFilesBelow(root);
+    } else {
+        if (Result<> listed = listFiles(repository->get(), {}, untracked, files); !listed)
+            return std::unexpected(listed.error());
+        const QString workTree = QFileInfo(QFile::decodeName(git_repository_workdir(repository->get()))).canonicalFilePath();
+        if (workTree != root.path()) {
+            const QString prefix = QDir(workTree).relativeFilePath(root.path()) + u'/';
+            files.removeIf([&](const QString &file) { return !file.startsWith(prefix); });
+            for (QString &file : files)
+                file.remove(0, prefix.size());
+        }
+    }
+    files.sort();
+    files.removeDuplicates();
+    return files;
+}
+
+RemoteAddress parseRemote(const QString &url)
+{
+    QString host;
+    QString path;
+    if (url.contains("://"_L1)) {
+        const QUrl parsed(url);
+        host = parsed.host();
+        path = parsed.path();
+    } else if (const qsizetype colon = url.indexOf(u':'); colon > 0 && !url.first(colon).contains(u'/')) {
+        host = url.first(colon).section(u'@', -1);
+        path = url.sliced(colon + 1);
+    }
+    if (host.isEmpty())
+        return {};
+    while (path.startsWith(u'/'))
+        path.remove(0, 1);
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    if (path.endsWith(".git"_L1))
+        path.chop(4);
+    return {host, path};
+}
+
+} // namespace stagecraft::git
