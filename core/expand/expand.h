@@ -19,7 +19,7 @@ namespace stagecraft::expand {
 /// Reads the repository's files for include:local; paths are relative to its root and stay inside it.
 struct FileReader {
     std::function<std::optional<QByteArray>(const QString &path)> read;
-    std::function<QStringList(const QString &wildcard)> glob; ///< for include:local with wildcards and rules:exists
+    std::function<QStringList()> files; ///< all of them, sorted; for include:local with wildcards and rules:exists
 };
 
 EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, const Context &context,

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/project/analysis.h"
+
+#include "core/lint/advice.h"
+#include "core/runner/runner_mode.h"
+#include "core/yaml/syntax_tree.h"
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+namespace stagecraft::project {
+
+namespace {
+
+void sortForPeople(text::Diagnostics &diagnostics)
+{
+    // Stable: GitLab's errors without a place keep GitLab's order.
+    std::ranges::stable_sort(diagnostics, [](const text::Diagnostic &a, const text::Diagnostic &b) {
+        return std::tie(a.severity, a.file, a.range.begin) < std::tie(b.severity, b.file, b.range.begin);
+    });
+}
+
+} // namespace
+
+std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
+{
+    auto result = std::make_shared<Analysis>();
+    result->revision = input.pipeline.revision();
+    result->configRevision = input.config.revision();
+    result->pipeline = input.pipeline;
+    result->config = input.config;
+    result->context = input.context;
+
+    const expand::FileReader files = repositoryReader(input.root);
+    result->tree = yaml::parse(input.pipeline, input.pipelineFile);
+    result->source = model::projectSource(result->tree);
+    result->effective = expand::expand(result->tree, input.pipelineFile, input.context, files);
+    result->selection = expand::select(result->effective, input.context, files);
+    result->graph = graph::layout(result->effective);
+
+    result->diagnostics = result->effective.diagnostics;
+    std::ranges::move(lint::advise(result->tree, result->effective, input.pipelineFile),
+                      std::back_inserter(result->diagnostics));
+    if (input.config.size() > 0) {
+        std::ranges::move(runner::matchingProblems(input.pipeline, input.config, input.pipelineFile, input.configFile),
+                          std::back_inserter(result->diagnostics));
+    }
+    sortForPeople(result->diagnostics);
+    return result;
+}
+
+} // namespace stagecraft::project

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/base/files.h"
+#include "core/git/repository.h"
+#include "core/project/analysis.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <memory>
+#include <optional>
+
+namespace stagecraft::project {
+
+namespace {
+
+/// GitLab refuses included files above this size (2 MiB of YAML in all).
+constexpr qint64 maximumIncludeSize = qint64(2) * 1024 * 1024;
+
+/// The absolute path of a file of the repository; nullopt when it is missing or, by ".." or a link, outside.
+std::optional<QString> pathInside(const QString &root, const QString &path)
+{
+    QString relative = path;
+    while (relative.startsWith(u'/'))
+        relative.remove(0, 1);
+    const QString absolute = QFileInfo(QDir(root).filePath(relative)).canonicalFilePath();
+    if (absolute.isEmpty() || !absolute.startsWith(root + u'/'))
+        return std::nullopt;
+    return absolute;
+}
+
+/// The files of a repository, listed once and only when somebody asks.
+class FileList
+{
+public:
+    explicit FileList(QString root) : m_root(std::move(root)) {}
+    const QStringList &files()
+    {
+        if (!m_files)
+            m_files = git::projectFiles(m_root, git::UntrackedFiles::Include).value_or(QStringList());
+        return *m_files;
+    }
+
+private:
+    QString m_root;
+    std::optional<QStringList> m_files;
+};
+
+} // namespace
+
+expand::FileReader repositoryReader(const QString &root)
+{
+    const QString canonical = QFileInfo(root).canonicalFilePath();
+    const auto list = std::make_shared<FileList>(canonical);
+    expand::FileReader reader;
+    reader.read = [canonical](const QString &path) -> std::optional<QByteArray> {
+        const std::optional<QString> inside = pathInside(canonical, path);
+        if (!inside)
+            return std::nullopt;
+        const Result<QByteArray> bytes = readFile(*inside, maximumIncludeSize);
+        return bytes ? std::optional(*bytes) : std::nullopt;
+    };
+    reader.files = [list] { return list->files(); };
+    return reader;
+}
+
+} // namespace stagecraft::project

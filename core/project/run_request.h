@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// From an analysed pipeline to a run: which jobs, with which runner, on which copy of the project. The GUI and the CLI
+// both start runs through here. prepareRun() reads the repository's file list; call it on a worker thread.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/engine/run.h"
+#include "core/plan/job_plan.h"
+#include "core/project/analysis.h"
+#include "core/runner/runner_settings.h"
+
+#include <QStringList>
+
+#include <memory>
+
+namespace stagecraft::project {
+
+struct RunChoices {
+    runner::RunnerSettings runner;
+    int concurrency = 2;
+    QStringList onlyJobs;        ///< names or keys of jobs; empty: the whole pipeline
+    bool includeUntracked = true; ///< files that git neither tracks nor ignores are copied too
+};
+
+struct RunRequest {
+    plan::RunPlan plan;
+    engine::RunOptions options;
+};
+
+/// Invalid when GitLab would not create this pipeline, or a job that was asked for is not in it; the text says why.
+Result<RunRequest> prepareRun(const Analysis &analysis, const QString &root, const RunChoices &choices);
+
+/// The context that a push of the checked-out commit would have: ref, commit, project path and the CI_COMMIT_*
+/// variables that only git knows. Defaults outside a repository.
+expand::Context contextOfCheckout(const QString &root);
+
+} // namespace stagecraft::project
