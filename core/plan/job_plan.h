@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stagecraft::plan {
@@ -69,10 +70,14 @@ struct RunPlan {
     std::string projectPath = "group/project"; ///< names the build directory: /builds/<projectPath>
 };
 
-/// One pass over `text`: $NAME, ${NAME} and %NAME% become the unexpanded values, unknown names become empty, "$$" stays
-/// one "$" (what the runner does with image names, service fields and variable values).
+/// The variables as GitLab sends them to a runner: in the order of their dependencies, references expanded through any
+/// number of steps; unknown names and references to raw or file variables stay. Unchanged when they form a circle.
+std::vector<Variable> sentVariables(const std::vector<Variable> &variables);
+/// One pass over `text`, as the runner does it with image names, service fields and variable values: $NAME and ${NAME}
+/// become the values, those of file variables their path, unknown names become empty, "$$" becomes "$".
 std::string expandText(std::string_view text, const std::vector<Variable> &variables);
-/// The variables as the job sees them: the last of each key, values expanded once, raw ones left alone.
+/// The variables as the job sees them: sent by GitLab, the last of each key, then expanded once more by the runner; raw
+/// ones left alone. The value of a file variable is the content of its file.
 std::vector<Variable> resolvedVariables(const std::vector<Variable> &variables);
 
 } // namespace stagecraft::plan

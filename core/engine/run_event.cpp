@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/engine/run_event.h"
+
+namespace stagecraft::engine {
+
+QString toText(JobStatus status)
+{
+    switch (status) {
+    case JobStatus::Created: return QStringLiteral("created");
+    case JobStatus::Pending: return QStringLiteral("pending");
+    case JobStatus::Running: return QStringLiteral("running");
+    case JobStatus::Success: return QStringLiteral("success");
+    case JobStatus::Failed: return QStringLiteral("failed");
+    case JobStatus::Canceled: return QStringLiteral("canceled");
+    case JobStatus::Skipped: return QStringLiteral("skipped");
+    case JobStatus::Manual: return QStringLiteral("manual");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+QString toText(FailureReason reason)
+{
+    switch (reason) {
+    case FailureReason::None: return {};
+    case FailureReason::ScriptFailure: return QStringLiteral("script_failure");
+    case FailureReason::RunnerSystemFailure: return QStringLiteral("runner_system_failure");
+    case FailureReason::JobExecutionTimeout: return QStringLiteral("job_execution_timeout");
+    case FailureReason::ImagePullFailure: return QStringLiteral("image_pull_failure");
+    case FailureReason::UnmetPrerequisites: return QStringLiteral("unmet_prerequisites");
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+} // namespace stagecraft::engine
