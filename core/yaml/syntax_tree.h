@@ -55,6 +55,8 @@ struct Node {
     bool flow = false;                      ///< collections: written with brackets
     bool broken = false;                    ///< an error was found inside; no structural edit may touch it
     NodeId parent = NodeId::None;
+    int entry = -1;                        ///< index of the parent's entry that holds this node as key or value
+    NodeId target = NodeId::None;          ///< of an alias: the node it names, in a cycle one around it
     TextRange value;
     TextRange properties;
     TextRange anchor;                      ///< the name without '&'; for an alias the name without '*'

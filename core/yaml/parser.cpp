@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/yaml/parser.h"
+
+#include "core/yaml/block_scalar.h"
+#include "core/yaml/scalar_decoder.h"
+
+#include <algorithm>
+
+namespace stagecraft::yaml {
+
+Parser::Parser(SyntaxTree::Data &data, std::string_view text, TextRange part, bool tolerant)
+    : m_data(data), m_text(text), m_part(part), m_lexer(text, part), m_tolerant(tolerant)
+{
+}
+
+NodeId Parser::parseDocument()
+{
+    bool explicitStart = false;
+    while (peek().kind() == TokenKind::Directive || peek().kind() == TokenKind::DocumentStart
+           || peek().kind() == TokenKind::DocumentEnd) {
+        const TokenKind kind = take().kind;
+        if (kind == TokenKind::DocumentStart) {
+            explicitStart = true;
+            break;
+        }
+    }
+    NodeId root = NodeId::None;
+    if (explicitStart || peek().kind() != TokenKind::End)
+        root = parseBlockNode(-1, KeyAllowed::Yes, false);
+    if (m_tolerant && root != NodeId::None && !atDocumentEnd())
+        reportError();
+    if (peek().kind() == TokenKind::DocumentEnd)
+        take();
+    // GitLab reads one document of each part and never looks at what follows.
+    stop();
+    return root;
+}
+
+const Parser::Lookahead &Parser::peek()
+{
+    if (m_hasAhead)
+        return m_ahead;
+    while (auto trivia = m_lexer.nextTrivia())
+        m_data.tokens.push_back(*trivia);
+    m_ahead.place = m_lexer.place();
+    // A line that is indented less belongs to a collection further out, although the inner ones are still open.
+    int indent = -1;
+    const int column = m_ahead.column();
+    for (auto it = m_indents.rbegin(); it != m_indents.rend(); ++it) {
+        if (*it <= column) {
+            indent = *it;
+            break;
+        }
+    }
+    m_ahead.token = m_lexer.next({.flow = m_flowDepth > 0, .indent = indent, .tolerant = m_tolerant});
+    m_ahead.endLine = m_lexer.place().line;
+    m_hasAhead = true;
+    return m_ahead;
+}
+
+Token Parser::take()
+{
+    peek();
+    m_hasAhead = false;
+    if (m_ahead.kind() != TokenKind::End)
+        m_data.tokens.push_back(m_ahead.token);
+    return m_ahead.token;
+}
+
+void Parser::relex()
+{
+    if (m_hasAhead)
+        m_lexer.rewind(m_ahead.place);
+    m_hasAhead = false;
+}
+
+void Parser::stop()
+{
+    relex();
+    if (m_lexer.place().offset < m_part.end)
+        m_data.tokens.push_back(m_lexer.skipTo(m_part.end));
+}
+
+bool Parser::hitLimit(Limit limit)
+{
+    if (m_limit == Limit::None) {
+        m_limit = limit;
+        relex();
+        m_limitOffset = m_lexer.place().offset;
+    }
+    m_tolerant = true;
+    reportError();
+    return true;
+}
+
+bool Parser::atDocumentEnd()
+{
+    const TokenKind kind = peek().kind();
+    return kind == TokenKind::End || kind == TokenKind::DocumentStart || kind == TokenKind::DocumentEnd;
+}
+
+std::string_view Parser::slice(TextRange range) const
+{
+    return m_text.substr(static_cast<std::size_t>(range.begin), static_cast<std::size_t>(range.length()));
+}
+
+NodeId Parser::addNode(NodeKind kind, qsizetype offset)
+{
+    Node node;
+    node.kind = kind;
+    node.value = {offset, offset};
+    m_data.nodes.push_back(std::move(node));
+    if (m_data.nodes.size() >= maxNodes && m_limit == Limit::None) {
+        hitLimit(Limit::Nodes);
+        stop();
+    }
+    return static_cast<NodeId>(m_data.nodes.size() - 1);
+}
+
+NodeId Parser::addEmpty(qsizetype offset)
+{
+    return addNode(NodeKind::Scalar, offset);
+}
+
+qsizetype Parser::startOf(NodeId id) const
+{
+    const Node &node = m_data.at(id);
+    return node.properties.isEmpty() ? node.value.begin : node.properties.begin;
+}
+
+qsizetype Parser::endOfEntry(const Entry &entry) const
+{
+    qsizetype end = entry.indicator.end;
+    for (const NodeId id : {entry.key, entry.value}) {
+        if (id != NodeId::None)
+            end = std::max({end, m_data.at(id).value.end, m_data.at(id).properties.end});
+    }
+    return end;
+}
+
+void Parser::applyProperties(NodeId id, const Properties &properties)
+{
+    if (properties.isEmpty())
+        return;
+    Node &node = m_data.at(id);
+    node.properties = properties.range;
+    node.anchor = properties.anchor;
+    node.tag = properties.tag;
+    if (node.style == ScalarStyle::Empty && node.kind == NodeKind::Scalar)
+        node.value = {properties.range.end, properties.range.end};
+    if (properties.anchor.isEmpty())
+        return;
+    Anchor &anchor = m_anchors[slice(properties.anchor)];
+    anchor.node = id;
+    for (const NodeId alias : anchor.waiting)
+        m_data.at(alias).target = id;
+    anchor.waiting.clear();
+}
+
+void Parser::addEntry(NodeId collection, Entry entry)
+{
+    const auto index = static_cast<int>(m_data.at(collection).entries.size());
+    for (const NodeId child : {entry.key, entry.value}) {
+        if (child != NodeId::None) {
+            m_data.at(child).parent = collection;
+            m_data.at(child).entry = index;
+        }
+    }
+    Node &node = m_data.at(collection);
+    node.value.end = std::max(node.value.end, endOfEntry(entry));
+    node.entries.push_back(entry);
+}
+
+void Parser::finishCollection(NodeId id, std::size_t errorsBefore)
+{
+    m_data.at(id).broken = m_errors > errorsBefore;
+}
+
+void Parser::parseProperties(Properties &properties)
+{
+    while (peek().kind() == TokenKind::Anchor || peek().kind() == TokenKind::Tag) {
+        if (!properties.isEmpty() && peek().place.line != properties.line)
+            return;
+        if (properties.isEmpty()) {
+            properties.line = peek().place.line;
+            properties.column = peek().column();
+            properties.range.begin = peek().token.range.begin;
+        }
+        const Token token = take();
+        TextRange &slot = token.kind == TokenKind::Anchor ? properties.anchor : properties.tag;
+        if (!slot.isEmpty())
+            reportError();
+        slot = token.range;
+        if (token.kind == TokenKind::Anchor) {
+            ++slot.begin;
+            m_anchors[slice(slot)] = {};
+        }
+        properties.range.end = token.range.end;
+    }
+}
+
+NodeId Parser::parseAlias()
+{
+    const Token token = take();
+    const NodeId id = addNode(NodeKind::Alias, token.range.begin);
+    Node &node = m_data.at(id);
+    node.value = token.range;
+    node.anchor = {token.range.begin + 1, token.range.end};
+    if (const auto anchor = m_anchors.find(slice(node.anchor)); anchor != m_anchors.end()) {
+        node.target = anchor->second.node;
+        if (node.target == NodeId::None)
+            anchor->second.waiting.push_back(id);
+    }
+    return id;
+}
+
+NodeId Parser::parseScalar()
+{
+    const Lookahead ahead = peek();
+    const TextRange range = take().range;
+    const NodeId id = addNode(NodeKind::Scalar, range.begin);
+    Node &node = m_data.at(id);
+    node.value = range;
+    const std::string_view written = slice(range);
+    switch (ahead.kind()) {
+    case TokenKind::SingleQuoted:
+        node.style = ScalarStyle::SingleQuoted;
+        node.scalar = decodeSingleQuoted(written);
+        break;
+    case TokenKind::DoubleQuoted:
+        node.style = ScalarStyle::DoubleQuoted;
+        node.scalar = decodeDoubleQuoted(written);
+        break;
+    case TokenKind::Literal:
+    case TokenKind::Folded: {
+        node.style = ahead.kind() == TokenKind::Literal ? ScalarStyle::Literal : ScalarStyle::Folded;
+        int indent = -1;
+        for (const int open : m_indents)
+            indent = open <= ahead.column() ? open : indent;
+        scanBlockScalar(m_text.substr(0, static_cast<std::size_t>(m_part.end)), range.begin, indent, &node.scalar);
+        break;
+    }
+    case TokenKind::Invalid:
+        node.broken = true;
+        reportError();
+        [[fallthrough]];
+    default:
+        node.style = ScalarStyle::Plain;
+        node.scalar = decodePlain(written);
+        break;
+    }
+    return id;
+}
+
+} // namespace stagecraft::yaml

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Parser: one YAML document text → nodes and tokens in a SyntaxTree::Data. It accepts everything that libyaml accepts
+// and reads it the same way; whatever else stands there costs no more than the lines around it: reading goes on at the
+// next line that is indented like the collection around the error, or less. Recursive, but never deeper than maxDepth.
+// One thread.
+#pragma once
+
+#include "core/yaml/lexer.h"
+#include "core/yaml/syntax_tree_data.h"
+
+#include <string>
+#include <unordered_map>
+
+namespace stagecraft::yaml {
+
+/// GitLab refuses deeper pipelines ("The parsed YAML is too big").
+inline constexpr int maxDepth = 100;
+/// More than any pipeline that GitLab accepts has; bounds memory.
+inline constexpr std::size_t maxNodes = 250'000;
+
+class Parser
+{
+public:
+    /// `tolerant`: the text is known to be broken, so indentation is trusted more than brackets and quotes.
+    Parser(SyntaxTree::Data &data, std::string_view text, TextRange part, bool tolerant);
+
+    /// The part's first document; None when it has no content. All bytes of the part become tokens.
+    NodeId parseDocument();
+
+    enum class Limit { None, Depth, Nodes };
+    /// The limit that was hit, and where.
+    Limit limit() const { return m_limit; }
+    qsizetype limitOffset() const { return m_limitOffset; }
+
+private:
+    struct Lookahead {
+        Token token;
+        Lexer::Place place;
+        int endLine = 0;
+        TokenKind kind() const { return token.kind; }
+        int column() const { return place.column(); }
+        bool firstOnLine() const { return place.firstOnLine; }
+        bool startsLineWithin(int column) const { return firstOnLine() && place.column() <= column; }
+    };
+    /// Anchor and tag in front of a node.
+    struct Properties {
+        TextRange range;
+        TextRange anchor;
+        TextRange tag;
+        int line = -1;
+        int column = 0;
+        bool isEmpty() const { return line < 0; }
+    };
+    struct Content {
+        NodeId node = NodeId::None;
+        bool mayBeKey = false; ///< on one line
+    };
+    enum class KeyAllowed { Yes, OnLaterLine };
+
+    // parser.cpp: tokens, nodes, properties
+    const Lookahead &peek();
+    Token take();
+    void relex();
+    bool atDocumentEnd();
+    NodeId addNode(NodeKind kind, qsizetype offset);
+    NodeId addEmpty(qsizetype offset);
+    void applyProperties(NodeId id, const Properties &properties);
+    void addEntry(NodeId collection, Entry entry);
+    void finishCollection(NodeId id, std::size_t errorsBefore);
+    std::string_view slice(TextRange range) const;
+    qsizetype startOf(NodeId id) const;
+    qsizetype endOfEntry(const Entry &entry) const;
+    void parseProperties(Properties &properties);
+    NodeId parseScalar();
+    NodeId parseAlias();
+    bool hitLimit(Limit limit);
+    void stop();
+    void reportError() { ++m_errors; }
+
+    // parser_block.cpp
+    NodeId parseBlockNode(int parentIndent, KeyAllowed keyAllowed, bool indentlessSequence);
+    NodeId parseBlockMapping(int indent, Properties keyProperties, Content key);
+    NodeId parseBlockSequence(int indent);
+    void parseBlockMappingEntry(NodeId mapping, int indent, const Properties &keyProperties, Content key);
+    NodeId parseBlockMappingKey(int indent);
+    void resynchronise(int indent);
+    bool endsBlock(int indent);
+
+    // parser_flow.cpp
+    Content parseContent();
+    NodeId parseFlowCollection(NodeKind kind);
+    NodeId parseFlowNode();
+    void parseFlowEntry(NodeId collection, NodeKind kind);
+    bool flowEndsHere();
+
+    SyntaxTree::Data &m_data;
+    std::string_view m_text;
+    TextRange m_part;
+    Lexer m_lexer;
+    Lookahead m_ahead;
+    bool m_hasAhead = false;
+    bool m_tolerant;
+    int m_flowDepth = 0;
+    int m_depth = 0;
+    std::vector<int> m_indents; ///< of the open block collections
+    std::size_t m_errors = 0;
+    Limit m_limit = Limit::None;
+    qsizetype m_limitOffset = 0;
+    struct Anchor {
+        NodeId node = NodeId::None;  ///< None while the node is being read
+        std::vector<NodeId> waiting; ///< aliases inside of the node itself
+    };
+    std::unordered_map<std::string_view, Anchor> m_anchors;
+};
+
+} // namespace stagecraft::yaml
