@@ -26,10 +26,12 @@ public:
     {
         for (Node &node : m_data.nodes) {
             for (Entry &entry : node.entries) {
-                if (node.flow)
+                if (node.flow) {
                     entry.full = contentOf(entry);
-                else
+                    entry.leading = {entry.full.begin, entry.full.begin};
+                } else {
                     computeBlock(node, entry);
+                }
             }
         }
     }

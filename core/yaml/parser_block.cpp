@@ -143,7 +143,8 @@ NodeId Parser::parseBlockMappingKey(int indent)
     Properties properties;
     parseProperties(properties);
     NodeId key = NodeId::None;
-    if (peek().kind() == TokenKind::Value || endsBlock(indent + 1))
+    const bool onlyProperties = !properties.isEmpty() && peek().startsLineWithin(indent);
+    if (peek().kind() == TokenKind::Value || atDocumentEnd() || onlyProperties)
         key = addEmpty(properties.isEmpty() ? peek().place.offset : properties.range.end);
     else
         key = parseContent().node;
