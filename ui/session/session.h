@@ -10,7 +10,9 @@
 #include "core/edit/recipe.h"
 #include "core/project/analysis.h"
 #include "core/runner/runner_mode.h"
+#include "ui/session/document.h"
 
+#include <QDateTime>
 #include <QObject>
 #include <QSet>
 #include <QString>
@@ -19,8 +21,6 @@
 #include <optional>
 
 namespace stagecraft::ui {
-
-enum class Document { Pipeline, Config };
 
 /// What is selected, in every view at once. Jobs by their key in the file.
 struct Selection {
@@ -38,6 +38,8 @@ public:
 
     /// `path` is a repository directory or a pipeline file. A directory without one opens with an empty text.
     Result<> open(const QString &path);
+    /// Forgets everything, unsaved changes included.
+    void close();
     QString root() const;         ///< empty while nothing is open
     QString pipelineFile() const; ///< absolute path
     QString configFile() const;   ///< absolute path
@@ -67,6 +69,13 @@ public:
     Result<> save();
     Result<> saveAnyway(); ///< after the user decided to overwrite
     Result<> reload(Document document);
+    /// The user keeps this text although the file changed on disk: the next save() overwrites it.
+    void keepMine(Document document);
+
+    /// When the unsaved work was written down that open() found from a session that ended without saving.
+    std::optional<QDateTime> recoverableSince() const;
+    void recover();         ///< brings that work back, as one undo step
+    void discardRecovery(); ///< it is not wanted
 
     const Selection &selection() const;
     void setSelection(const Selection &selection);
@@ -82,7 +91,7 @@ public Q_SLOTS:
     void redo();
 
 Q_SIGNALS:
-    void opened();
+    void opened(); ///< or closed: see root()
     /// After the buffer changed; `patch` led from the revision before to this one.
     void textChanged(stagecraft::ui::Document document, const stagecraft::text::TextPatch &patch);
     void analysisChanged();
@@ -96,7 +105,7 @@ Q_SIGNALS:
 
 private:
     struct Private;
-    std::unique_ptr<Private> d;
+    const std::unique_ptr<Private> d;
 };
 
 } // namespace stagecraft::ui
