@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/runner/runner_settings.h"
+
+#include "core/runner/config_document.h"
+#include "core/runner/runner_form.h"
+
+#include <QCoreApplication>
+
+namespace stagecraft::runner {
+
+namespace {
+
+std::vector<std::string> strings(const QByteArrayList &texts)
+{
+    std::vector<std::string> result;
+    for (const QByteArray &text : texts)
+        result.push_back(text.toStdString());
+    return result;
+}
+
+text::Diagnostic configProblem(const QString &message)
+{
+    text::Diagnostic problem;
+    problem.id = QStringLiteral("config-unusable");
+    problem.message = message;
+    return problem;
+}
+
+std::vector<RunnerService> servicesOf(const toml::table &docker)
+{
+    std::vector<RunnerService> services;
+    const toml::array *array = docker["services"].as_array();
+    if (!array)
+        return services;
+    for (const toml::node &item : *array) {
+        const toml::table *table = item.as_table();
+        if (!table || textAt(*table, "name").empty())
+            continue;
+        services.push_back({.name = textAt(*table, "name"),
+                            .alias = textAt(*table, "alias"),
+                            .command = textsAt(*table, "command"),
+                            .entrypoint = textsAt(*table, "entrypoint"),
+                            .environment = textsAt(*table, "environment")});
+    }
+    return services;
+}
+
+void readDocker(RunnerSettings &settings, const toml::table &docker)
+{
+    if (const std::string image = textAt(docker, "image"); !image.empty())
+        settings.defaultImage = image;
+    settings.privileged = boolAt(docker, "privileged", false);
+    settings.servicesPrivileged = docker["services_privileged"].value<bool>();
+    settings.volumes = textsAt(docker, "volumes");
+    if (const std::vector<std::string> policy = textsAt(docker, "pull_policy"); !policy.empty())
+        settings.pullPolicy = policy;
+    settings.extraHosts = textsAt(docker, "extra_hosts");
+    settings.networkMode = textAt(docker, "network_mode");
+    settings.helperImage = textAt(docker, "helper_image");
+    settings.services = servicesOf(docker);
+    const int wait = docker["wait_for_services_timeout"].value_or(0);
+    settings.waitForServicesSeconds = wait == 0 ? 30 : wait;
+}
+
+} // namespace
+
+std::expected<RunnerSettings, text::Diagnostic> runnerSettings(const text::TextBuffer &config)
+{
+    const auto document = ConfigDocument::read(config);
+    if (!document)
+        return std::unexpected(document.error());
+    if (document->runners().empty())
+        return std::unexpected(configProblem(
+            QCoreApplication::translate("stagecraft", "This config.toml has no [[runners]] entry.")));
+    const toml::table &runner = *document->runners().front();
+    const std::string executor = textAt(runner, "executor");
+    if (executor != "shell" && executor != "docker")
+        return std::unexpected(configProblem(
+            executor.empty()
+                ? QCoreApplication::translate("stagecraft", "The runner in this config.toml names no executor.")
+                : QCoreApplication::translate("stagecraft", "Executor \"%1\" cannot be run here; shell and docker can.")
+                      .arg(QString::fromStdString(executor))));
+
+    RunnerSettings settings;
+    settings.executor = executor == "shell" ? RunnerSettings::Executor::Shell : RunnerSettings::Executor::Docker;
+    if (const std::string name = textAt(runner, "name"); !name.empty())
+        settings.name = name;
+    settings.environment = textsAt(runner, "environment");
+    if (const toml::table *flags = tableAt(runner, "feature_flags"))
+        settings.networkPerBuild = boolAt(*flags, "FF_NETWORK_PER_BUILD", settings.networkPerBuild);
+    if (const toml::table *docker = tableAt(runner, "docker"))
+        readDocker(settings, *docker);
+    return settings;
+}
+
+RunnerSettings runnerSettings(const ModeOptions &options)
+{
+    RunnerSettings settings;
+    settings.name = runnerNameOf(options).toStdString();
+    if (options.mode == RunnerMode::Shell)
+        return settings;
+    settings.executor = RunnerSettings::Executor::Docker;
+    settings.defaultImage = options.cliImage.toStdString();
+    settings.privileged = options.mode == RunnerMode::DockerInDocker;
+    settings.volumes = strings(volumesOf(options));
+    if (options.mode == RunnerMode::DockerInDocker && !options.tls)
+        settings.environment = {tlsOff};
+    return settings;
+}
+
+} // namespace stagecraft::runner
