@@ -52,4 +52,8 @@ function(stagecraft_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 300
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;STAGECRAFT_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+  # Tests that share the Docker engine run one after the other: they compare what is in it before and after.
+  if(name MATCHES "^tst_(docker|e2e)_")
+    set_tests_properties(${name} PROPERTIES LABELS docker RESOURCE_LOCK docker)
+  endif()
 endfunction()
