@@ -5,6 +5,7 @@
 #include "core/yaml/document_parts.h"
 #include "core/yaml/entry_spans.h"
 #include "core/yaml/parser.h"
+#include "core/yaml/referee.h"
 #include "core/yaml/syntax_tree_data.h"
 
 #include <QCoreApplication>
@@ -29,7 +30,7 @@ public:
     {
         if (m_data->buffer.size() > maxSize) {
             m_data->tokens.push_back({TokenKind::Skipped, {0, m_data->buffer.size()}});
-            refuse(0);
+            refuseAsTooBig(0);
         } else {
             for (const TextRange part : documentParts(m_text)) {
                 addDivider(part.begin);
@@ -60,21 +61,57 @@ private:
 
     void addPart(TextRange part)
     {
-        Parser parser(*m_data, m_text, part, false);
-        const NodeId root = parser.parseDocument();
+        const std::size_t nodesBefore = m_data->nodes.size();
+        const std::size_t tokensBefore = m_data->tokens.size();
+        NodeId root = readPart(part, false);
+        if (!m_tooBig) {
+            const Verdict verdict = judge(*m_data, m_text, part, root);
+            if (verdict.kind == Verdict::Kind::Refuses) {
+                refuse(QStringLiteral("yaml-syntax"), verdict.message, verdict.offset);
+                m_data->nodes.resize(nodesBefore);
+                m_data->tokens.resize(tokensBefore);
+                root = readPart(part, true);
+            } else if (verdict.kind == Verdict::Kind::Disagrees) {
+                const int line = m_data->buffer.positionAt(verdict.offset).line + 1;
+                refuse(QStringLiteral("yaml-disagreement"), disagreementText().arg(line), verdict.offset);
+            }
+        }
         if (root != NodeId::None)
             m_data->documents.push_back(root);
-        if (parser.limit() != Parser::Limit::None)
-            refuse(parser.limitOffset());
+    }
+
+    NodeId readPart(TextRange part, bool tolerant)
+    {
+        Parser parser(*m_data, m_text, part, tolerant);
+        const NodeId root = parser.parseDocument();
+        if (parser.limit() != Parser::Limit::None && !m_tooBig) {
+            m_tooBig = true;
+            refuseAsTooBig(parser.limitOffset());
+        }
+        return root;
+    }
+
+    static QString disagreementText()
+    {
+        return QCoreApplication::translate(
+            "stagecraft", "GitLab's YAML parser reads line %1 differently. Edit the text; the picture is read-only.");
     }
 
     /// GitLab's words for every text that is too long, too deep or holds too much.
-    void refuse(qsizetype offset)
+    void refuseAsTooBig(qsizetype offset)
     {
+        refuse(QStringLiteral("yaml-too-big"), QStringLiteral("The parsed YAML is too big"), offset);
+    }
+
+    /// Only the first error is told: GitLab stops there.
+    void refuse(const QString &id, const QString &message, qsizetype offset)
+    {
+        if (!m_data->trusted)
+            return;
         m_data->trusted = false;
         text::Diagnostic diagnostic;
-        diagnostic.id = QStringLiteral("yaml-too-big");
-        diagnostic.message = QStringLiteral("The parsed YAML is too big");
+        diagnostic.id = id;
+        diagnostic.message = message;
         diagnostic.file = m_file;
         diagnostic.range = {offset, offset};
         diagnostic.position = m_data->buffer.positionAt(offset);
@@ -84,6 +121,7 @@ private:
     std::shared_ptr<SyntaxTree::Data> m_data = std::make_shared<SyntaxTree::Data>();
     std::string_view m_text;
     QString m_file;
+    bool m_tooBig = false;
 };
 
 } // namespace
