@@ -95,7 +95,7 @@ std::optional<Token> Lexer::nextTrivia()
         token = take(TokenKind::Whitespace, end);
     } else if (at(begin) == '#') {
         token = take(TokenKind::Comment, endOfLine(begin));
-    } else if (begin == m_place.lineStart && m_place.line == 0 && m_text.substr(static_cast<std::size_t>(begin), 3) == "\xEF\xBB\xBF") {
+    } else if (begin == m_place.lineStart && m_text.substr(static_cast<std::size_t>(begin), 3) == "\xEF\xBB\xBF") {
         token = take(TokenKind::ByteOrderMark, begin + 3);
         // For libyaml, as Ruby calls it, the mark is one column wide.
         m_place.lineStart = begin + 2;
@@ -127,7 +127,7 @@ Token Lexer::next(const LexContext &context)
             return takeSingle(TokenKind::BlockEntry);
         break;
     case '?':
-        if (blankOrEndAt(begin + 1))
+        if (context.flow || blankOrEndAt(begin + 1))
             return takeSingle(TokenKind::Key);
         break;
     case ':':

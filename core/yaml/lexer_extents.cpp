@@ -82,7 +82,7 @@ qsizetype Lexer::endOfPlain(const LexContext &context) const
             }
         }
         if (newLine) {
-            if (!context.flow && offset - lineStart <= context.indent)
+            if ((!context.flow || context.tolerant) && offset - lineStart <= context.indent)
                 break;
             endOfPreviousLine = end;
         }

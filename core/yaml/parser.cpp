@@ -48,7 +48,7 @@ const Parser::Lookahead &Parser::peek()
     int indent = -1;
     const int column = m_ahead.column();
     for (auto it = m_indents.rbegin(); it != m_indents.rend(); ++it) {
-        if (*it <= column) {
+        if (*it <= column || m_flowDepth > 0) {
             indent = *it;
             break;
         }
@@ -82,22 +82,22 @@ void Parser::stop()
         m_data.tokens.push_back(m_lexer.skipTo(m_part.end));
 }
 
-bool Parser::hitLimit(Limit limit)
+void Parser::hitLimit(Limit limit)
 {
+    relex();
     if (m_limit == Limit::None) {
         m_limit = limit;
-        relex();
         m_limitOffset = m_lexer.place().offset;
     }
     m_tolerant = true;
     reportError();
-    return true;
 }
 
 bool Parser::atDocumentEnd()
 {
     const TokenKind kind = peek().kind();
-    return kind == TokenKind::End || kind == TokenKind::DocumentStart || kind == TokenKind::DocumentEnd;
+    return kind == TokenKind::End || kind == TokenKind::DocumentStart || kind == TokenKind::DocumentEnd
+           || kind == TokenKind::Directive;
 }
 
 std::string_view Parser::slice(TextRange range) const
@@ -121,6 +121,38 @@ NodeId Parser::addNode(NodeKind kind, qsizetype offset)
 NodeId Parser::addEmpty(qsizetype offset)
 {
     return addNode(NodeKind::Scalar, offset);
+}
+
+NodeId Parser::addEmptyWith(const Properties &properties)
+{
+    const NodeId id = addEmpty(properties.isEmpty() ? peek().place.offset : properties.range.end);
+    applyProperties(id, properties);
+    return id;
+}
+
+/// Reads nothing of a node that is nested too deeply, up to the next line of the block around it.
+NodeId Parser::skipTooDeep(int blockIndent)
+{
+    hitLimit(Limit::Depth);
+    const NodeId id = addEmpty(m_lexer.place().offset);
+    m_data.at(id).broken = true;
+    m_data.tokens.push_back(m_lexer.skipTo(m_lexer.nextLineWithin(blockIndent)));
+    return id;
+}
+
+qsizetype Parser::endOfLastToken() const
+{
+    for (auto token = m_data.tokens.rbegin(); token != m_data.tokens.rend(); ++token) {
+        if (!isTrivia(token->kind))
+            return std::max(token->range.end, m_part.begin);
+    }
+    return m_part.begin;
+}
+
+/// The ':' of a key that stands on this line.
+bool Parser::atColonOf(int line)
+{
+    return peek().kind() == TokenKind::Value && peek().place.line == line && !peek().firstOnLine();
 }
 
 qsizetype Parser::startOf(NodeId id) const
@@ -147,8 +179,6 @@ void Parser::applyProperties(NodeId id, const Properties &properties)
     node.properties = properties.range;
     node.anchor = properties.anchor;
     node.tag = properties.tag;
-    if (node.style == ScalarStyle::Empty && node.kind == NodeKind::Scalar)
-        node.value = {properties.range.end, properties.range.end};
     if (properties.anchor.isEmpty())
         return;
     Anchor &anchor = m_anchors[slice(properties.anchor)];
@@ -177,27 +207,50 @@ void Parser::finishCollection(NodeId id, std::size_t errorsBefore)
     m_data.at(id).broken = m_errors > errorsBefore;
 }
 
-void Parser::parseProperties(Properties &properties)
+bool Parser::Properties::absorb(const Properties &later)
 {
-    while (peek().kind() == TokenKind::Anchor || peek().kind() == TokenKind::Tag) {
-        if (!properties.isEmpty() && peek().place.line != properties.line)
-            return;
+    if (later.isEmpty())
+        return true;
+    if ((!anchor.isEmpty() && !later.anchor.isEmpty()) || (!tag.isEmpty() && !later.tag.isEmpty()))
+        return false;
+    if (isEmpty()) {
+        *this = later;
+        return true;
+    }
+    anchor = anchor.isEmpty() ? later.anchor : anchor;
+    tag = tag.isEmpty() ? later.tag : tag;
+    range.end = later.range.end;
+    return true;
+}
+
+bool Parser::atProperty()
+{
+    return peek().kind() == TokenKind::Anchor || peek().kind() == TokenKind::Tag;
+}
+
+/// At most one anchor and one tag, on one line.
+Parser::Properties Parser::parseProperties()
+{
+    Properties properties;
+    while (atProperty()) {
+        const Lookahead ahead = peek();
+        TextRange &slot = ahead.kind() == TokenKind::Anchor ? properties.anchor : properties.tag;
+        if (!slot.isEmpty() || (!properties.isEmpty() && ahead.place.line != properties.line))
+            break;
+        take();
+        slot = ahead.token.range;
         if (properties.isEmpty()) {
-            properties.line = peek().place.line;
-            properties.column = peek().column();
-            properties.range.begin = peek().token.range.begin;
+            properties.line = ahead.place.line;
+            properties.column = ahead.column();
+            properties.range.begin = slot.begin;
         }
-        const Token token = take();
-        TextRange &slot = token.kind == TokenKind::Anchor ? properties.anchor : properties.tag;
-        if (!slot.isEmpty())
-            reportError();
-        slot = token.range;
-        if (token.kind == TokenKind::Anchor) {
+        properties.range.end = slot.end;
+        if (ahead.kind() == TokenKind::Anchor) {
             ++slot.begin;
             m_anchors[slice(slot)] = {};
         }
-        properties.range.end = token.range.end;
     }
+    return properties;
 }
 
 NodeId Parser::parseAlias()

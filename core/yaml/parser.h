@@ -44,47 +44,63 @@ private:
         bool firstOnLine() const { return place.firstOnLine; }
         bool startsLineWithin(int column) const { return firstOnLine() && place.column() <= column; }
     };
-    /// Anchor and tag in front of a node.
+    /// Anchor and tag in front of a node, from one line or several.
     struct Properties {
         TextRange range;
         TextRange anchor;
         TextRange tag;
-        int line = -1;
+        int line = -1; ///< of the first
         int column = 0;
         bool isEmpty() const { return line < 0; }
+        /// Adds those that follow; false, and nothing is added, when there would be two of a kind.
+        bool absorb(const Properties &later);
     };
     struct Content {
         NodeId node = NodeId::None;
-        bool mayBeKey = false; ///< on one line
+        bool mayBeKey = false; ///< on one line, and no block scalar
     };
     enum class KeyAllowed { Yes, OnLaterLine };
+    struct DepthGuard {
+        explicit DepthGuard(int &depth) : m_depth(depth) { ++m_depth; }
+        DepthGuard(const DepthGuard &) = delete;
+        DepthGuard &operator=(const DepthGuard &) = delete;
+        ~DepthGuard() { --m_depth; }
+        int &m_depth;
+    };
 
-    // parser.cpp: tokens, nodes, properties
+    // parser.cpp: tokens, nodes, properties, scalars
     const Lookahead &peek();
     Token take();
     void relex();
     bool atDocumentEnd();
+    bool atProperty();
+    bool atColonOf(int line);
     NodeId addNode(NodeKind kind, qsizetype offset);
     NodeId addEmpty(qsizetype offset);
+    NodeId addEmptyWith(const Properties &properties);
+    NodeId skipTooDeep(int blockIndent);
     void applyProperties(NodeId id, const Properties &properties);
     void addEntry(NodeId collection, Entry entry);
     void finishCollection(NodeId id, std::size_t errorsBefore);
     std::string_view slice(TextRange range) const;
     qsizetype startOf(NodeId id) const;
     qsizetype endOfEntry(const Entry &entry) const;
-    void parseProperties(Properties &properties);
+    qsizetype endOfLastToken() const;
+    Properties parseProperties();
     NodeId parseScalar();
     NodeId parseAlias();
-    bool hitLimit(Limit limit);
+    void hitLimit(Limit limit);
     void stop();
     void reportError() { ++m_errors; }
 
     // parser_block.cpp
     NodeId parseBlockNode(int parentIndent, KeyAllowed keyAllowed, bool indentlessSequence);
-    NodeId parseBlockMapping(int indent, Properties keyProperties, Content key);
-    NodeId parseBlockSequence(int indent);
-    void parseBlockMappingEntry(NodeId mapping, int indent, const Properties &keyProperties, Content key);
+    bool parseBlockProperties(int parentIndent, bool indentlessSequence, Properties &above, Properties &beside);
+    NodeId parseBlockMapping(int indent, const Properties &keyProperties, NodeId key);
+    void parseBlockMappingEntry(NodeId mapping, int indent, NodeId key);
     NodeId parseBlockMappingKey(int indent);
+    NodeId parseBlockSequence(int indent);
+    bool valueIsMissing(int parentIndent, bool indentlessSequence);
     void resynchronise(int indent);
     bool endsBlock(int indent);
 

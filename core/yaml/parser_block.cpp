@@ -6,10 +6,11 @@
 
 namespace stagecraft::yaml {
 
-/// Nothing more of a collection with this indent: the document ends, or a line that starts further left.
+/// Nothing more of a collection with this indent: the document ends, or something that stands further left. As a rule
+/// it starts a line; behind the end of a flow collection or quoted scalar of several lines it need not.
 bool Parser::endsBlock(int indent)
 {
-    return atDocumentEnd() || peek().startsLineWithin(indent - 1);
+    return atDocumentEnd() || peek().column() < indent;
 }
 
 /// After an error in a collection: goes on at the next line that is indented like it, or less.
@@ -20,184 +21,163 @@ void Parser::resynchronise(int indent)
         take();
 }
 
-NodeId Parser::parseBlockNode(int parentIndent, KeyAllowed keyAllowed, bool indentlessSequence)
+/// The value of a collection with this indent is not written: the next line belongs to the collection itself.
+bool Parser::valueIsMissing(int parentIndent, bool indentlessSequence)
 {
-    const auto endsHere = [&] {
-        if (indentlessSequence && peek().kind() == TokenKind::BlockEntry && peek().firstOnLine()
-            && peek().column() == parentIndent) {
+    const Lookahead &ahead = peek();
+    if (ahead.firstOnLine() && ahead.column() == parentIndent) {
+        // "key:⏎- item", and libyaml also takes a '|' or '>' that stands below its key
+        const bool isValue = ahead.kind() == TokenKind::Literal || ahead.kind() == TokenKind::Folded
+                             || (indentlessSequence && ahead.kind() == TokenKind::BlockEntry);
+        if (isValue)
             return false;
-        }
-        return endsBlock(parentIndent + 1);
-    };
-    qsizetype emptyAt = m_data.tokens.empty() ? m_part.begin : m_data.tokens.back().range.end;
-    if (m_hasAhead)
-        emptyAt = peek().place.offset;
-    if (endsHere())
-        return addEmpty(emptyAt);
-    if (m_depth > maxDepth) {
-        hitLimit(Limit::Depth);
-        const NodeId skipped = addEmpty(m_lexer.place().offset);
-        m_data.at(skipped).broken = true;
-        m_data.tokens.push_back(m_lexer.skipTo(m_lexer.nextLineWithin(parentIndent)));
-        return skipped;
     }
-
-    const int startLine = peek().place.line;
-    const bool startsLine = peek().firstOnLine();
-    Properties outer; // on lines above the content: the node's own
-    Properties inner; // on the content's line: a key's, if it is one
-    parseProperties(inner);
-    while (!inner.isEmpty() && (peek().kind() == TokenKind::Anchor || peek().kind() == TokenKind::Tag) && !endsHere()) {
-        if (outer.isEmpty()) {
-            outer = inner;
-        } else {
-            reportError();
-        }
-        inner = {};
-        parseProperties(inner);
-    }
-    const auto mergeProperties = [&] {
-        if (outer.isEmpty())
-            return inner;
-        Properties all = outer;
-        if (!inner.isEmpty()) {
-            if ((!all.anchor.isEmpty() && !inner.anchor.isEmpty()) || (!all.tag.isEmpty() && !inner.tag.isEmpty()))
-                reportError();
-            all.anchor = inner.anchor.isEmpty() ? all.anchor : inner.anchor;
-            all.tag = inner.tag.isEmpty() ? all.tag : inner.tag;
-            all.range.end = inner.range.end;
-        }
-        return all;
-    };
-    if (!inner.isEmpty() && endsHere()) {
-        const Properties all = mergeProperties();
-        const NodeId empty = addEmpty(all.range.end);
-        applyProperties(empty, all);
-        return empty;
-    }
-
-    const TokenKind kind = peek().kind();
-    const int line = peek().place.line;
-    const int column = peek().column();
-    const bool sameLineAsParentKey = keyAllowed == KeyAllowed::OnLaterLine && line == startLine && !startsLine;
-    if (!inner.isEmpty() && inner.line != line) { // they stand above the content
-        inner = mergeProperties();
-        outer = inner;
-        inner = {};
-    }
-
-    ++m_depth;
-    NodeId node = NodeId::None;
-    if (kind == TokenKind::BlockEntry) {
-        if (sameLineAsParentKey)
-            reportError();
-        const Properties all = mergeProperties();
-        node = parseBlockSequence(column);
-        applyProperties(node, all);
-    } else if (kind == TokenKind::Key || kind == TokenKind::Value) {
-        node = parseBlockMapping(inner.isEmpty() ? column : inner.column, inner, {});
-        applyProperties(node, outer);
-    } else {
-        const Properties all = mergeProperties();
-        const Content content = parseContent();
-        const bool isKey = content.mayBeKey && peek().kind() == TokenKind::Value && peek().place.line == line
-                           && !peek().firstOnLine();
-        if (isKey && !sameLineAsParentKey) {
-            node = parseBlockMapping(inner.isEmpty() ? column : inner.column, inner, content);
-            applyProperties(node, outer);
-        } else {
-            node = content.node;
-            applyProperties(node, all);
-        }
-    }
-    --m_depth;
-    return node;
+    return endsBlock(parentIndent + 1);
 }
 
-NodeId Parser::parseBlockMapping(int indent, Properties keyProperties, Content key)
+/// Properties on lines above the content belong to the node itself, those on its line to the key if it begins with one.
+/// False when libyaml would stop reading here: the node is nothing but its properties then.
+bool Parser::parseBlockProperties(int parentIndent, bool indentlessSequence, Properties &above, Properties &beside)
+{
+    beside = parseProperties();
+    while (atProperty() && peek().place.line != beside.line && !valueIsMissing(parentIndent, indentlessSequence)) {
+        if (!above.absorb(beside))
+            return false;
+        beside = parseProperties();
+    }
+    if (beside.isEmpty())
+        return true;
+    const bool missing = valueIsMissing(parentIndent, indentlessSequence);
+    if (missing || peek().place.line != beside.line) {
+        if (!above.absorb(beside))
+            return false;
+        beside = {};
+    }
+    return !missing && (beside.isEmpty() || (!atProperty() && peek().kind() != TokenKind::Alias));
+}
+
+NodeId Parser::parseBlockNode(int parentIndent, KeyAllowed keyAllowed, bool indentlessSequence)
+{
+    if (valueIsMissing(parentIndent, indentlessSequence))
+        return addEmpty(endOfLastToken());
+    if (m_depth > maxDepth)
+        return skipTooDeep(parentIndent);
+
+    const bool onParentLine = keyAllowed == KeyAllowed::OnLaterLine && !peek().firstOnLine();
+    const int parentLine = peek().place.line;
+    Properties above;
+    Properties beside;
+    if (!parseBlockProperties(parentIndent, indentlessSequence, above, beside)) {
+        if (above.isEmpty())
+            above = beside;
+        return addEmptyWith(above);
+    }
+    Properties all = above;
+    const bool clash = !all.absorb(beside);
+
+    const Lookahead ahead = peek();
+    const int column = beside.isEmpty() ? ahead.column() : beside.column;
+    const bool mayOpenBlock = !onParentLine || ahead.place.line != parentLine;
+    const DepthGuard guard(m_depth);
+    NodeId node = NodeId::None;
+    if (ahead.kind() == TokenKind::BlockEntry) {
+        if (!mayOpenBlock)
+            reportError();
+        node = parseBlockSequence(ahead.column());
+        applyProperties(node, all);
+        return node;
+    }
+    if (ahead.kind() == TokenKind::Key || ahead.kind() == TokenKind::Value) {
+        node = parseBlockMapping(column, beside, NodeId::None);
+        applyProperties(node, above);
+        return node;
+    }
+    const Content content = parseContent();
+    if (mayOpenBlock && content.mayBeKey && atColonOf(ahead.place.line)) {
+        node = parseBlockMapping(column, beside, content.node);
+        applyProperties(node, above);
+        return node;
+    }
+    if (clash || (ahead.kind() == TokenKind::Alias && !all.isEmpty())) {
+        reportError();
+        return addEmptyWith(above);
+    }
+    applyProperties(content.node, all);
+    return content.node;
+}
+
+NodeId Parser::parseBlockMapping(int indent, const Properties &keyProperties, NodeId key)
 {
     const std::size_t errorsBefore = m_errors;
     const qsizetype begin = !keyProperties.isEmpty() ? keyProperties.range.begin
-                            : key.node != NodeId::None ? startOf(key.node)
-                                                       : peek().place.offset;
+                            : key != NodeId::None    ? startOf(key)
+                                                     : peek().place.offset;
     const NodeId mapping = addNode(NodeKind::Mapping, begin);
     m_data.at(mapping).indent = indent;
     m_indents.push_back(indent);
-    parseBlockMappingEntry(mapping, indent, keyProperties, key);
+    if (key == NodeId::None && !keyProperties.isEmpty())
+        key = addEmptyWith(keyProperties);
+    else if (key != NodeId::None)
+        applyProperties(key, keyProperties);
+    parseBlockMappingEntry(mapping, indent, key);
     while (!endsBlock(indent)) {
-        if (!peek().startsLineWithin(indent) || peek().kind() == TokenKind::BlockEntry) {
-            if (peek().kind() == TokenKind::BlockEntry && peek().startsLineWithin(indent))
+        const bool atDash = peek().kind() == TokenKind::BlockEntry;
+        if (peek().startsLineWithin(indent) && !atDash) {
+            parseBlockMappingEntry(mapping, indent, NodeId::None);
+        } else {
+            if (atDash)
                 take();
             resynchronise(indent);
-            continue;
         }
-        parseBlockMappingEntry(mapping, indent, {}, {});
     }
     m_indents.pop_back();
     finishCollection(mapping, errorsBefore);
     return mapping;
 }
 
-NodeId Parser::parseBlockMappingKey(int indent)
-{
-    Properties properties;
-    parseProperties(properties);
-    NodeId key = NodeId::None;
-    const bool onlyProperties = !properties.isEmpty() && peek().startsLineWithin(indent);
-    if (peek().kind() == TokenKind::Value || atDocumentEnd() || onlyProperties)
-        key = addEmpty(properties.isEmpty() ? peek().place.offset : properties.range.end);
-    else
-        key = parseContent().node;
-    applyProperties(key, properties);
-    return key;
-}
-
-void Parser::parseBlockMappingEntry(NodeId mapping, int indent, const Properties &keyProperties, Content key)
+/// `key` has been read already when it opened the mapping.
+void Parser::parseBlockMappingEntry(NodeId mapping, int indent, NodeId key)
 {
     Entry entry;
-    const auto takeIndicator = [&] { entry.indicator = take().range; };
-    if (key.node != NodeId::None) {
-        entry.key = key.node;
-        applyProperties(entry.key, keyProperties);
-        takeIndicator();
-        entry.value = parseBlockNode(indent, KeyAllowed::OnLaterLine, true);
-        addEntry(mapping, entry);
-        return;
-    }
-    if (peek().kind() == TokenKind::Key) {
-        takeIndicator();
+    if (key == NodeId::None && peek().kind() == TokenKind::Key) {
+        entry.indicator = take().range;
         entry.key = parseBlockNode(indent, KeyAllowed::Yes, true);
         if (peek().kind() == TokenKind::Value && peek().firstOnLine() && peek().column() == indent) {
-            takeIndicator();
+            entry.indicator = take().range;
             entry.value = parseBlockNode(indent, KeyAllowed::Yes, true);
         } else {
             entry.value = addEmpty(endOfEntry(entry));
         }
-        addEntry(mapping, entry);
-        return;
-    }
-    const bool withoutKey = peek().kind() == TokenKind::Value && keyProperties.isEmpty();
-    if (withoutKey) {
+    } else if (key == NodeId::None && peek().kind() == TokenKind::Value) {
         entry.key = addEmpty(peek().place.offset);
-    } else if (!keyProperties.isEmpty()) {
-        entry.key = addEmpty(keyProperties.range.end);
-        applyProperties(entry.key, keyProperties);
+        entry.indicator = take().range;
+        entry.value = parseBlockNode(indent, KeyAllowed::Yes, true);
     } else {
-        entry.key = parseBlockMappingKey(indent);
-    }
-    if (peek().kind() == TokenKind::Value && !(peek().firstOnLine() && !withoutKey)) {
-        takeIndicator();
-        entry.value = parseBlockNode(indent, withoutKey ? KeyAllowed::Yes : KeyAllowed::OnLaterLine, true);
-    } else {
-        // "key" without a colon: what is indented below it is its value all the same.
-        const qsizetype end = endOfEntry(entry);
-        reportError();
-        m_data.at(entry.key).broken = true;
-        entry.value = peek().firstOnLine() && !endsBlock(indent + 1)
-                          ? parseBlockNode(indent, KeyAllowed::Yes, true)
-                          : addEmpty(end);
+        const int line = peek().place.line;
+        entry.key = key == NodeId::None ? parseBlockMappingKey(indent) : key;
+        if (atColonOf(line)) {
+            entry.indicator = take().range;
+            entry.value = parseBlockNode(indent, KeyAllowed::OnLaterLine, true);
+        } else {
+            // "key" without a colon: what is indented below it is its value all the same.
+            reportError();
+            m_data.at(entry.key).broken = true;
+            const bool valueBelow = peek().firstOnLine() && !endsBlock(indent + 1);
+            entry.value = valueBelow ? parseBlockNode(indent, KeyAllowed::Yes, true) : addEmpty(endOfEntry(entry));
+        }
     }
     addEntry(mapping, entry);
+}
+
+NodeId Parser::parseBlockMappingKey(int indent)
+{
+    const Properties properties = parseProperties();
+    const bool onlyProperties = !properties.isEmpty() && peek().startsLineWithin(indent);
+    if (peek().kind() == TokenKind::Value || atDocumentEnd() || onlyProperties)
+        return addEmptyWith(properties);
+    const NodeId key = parseContent().node;
+    applyProperties(key, properties);
+    return key;
 }
 
 NodeId Parser::parseBlockSequence(int indent)

@@ -88,25 +88,21 @@ NodeId Parser::parseFlowCollection(NodeKind kind)
 
 NodeId Parser::parseFlowNode()
 {
-    if (m_depth > maxDepth) {
-        hitLimit(Limit::Depth);
-        const NodeId skipped = addEmpty(m_lexer.place().offset);
-        m_data.at(skipped).broken = true;
-        m_data.tokens.push_back(m_lexer.skipTo(m_lexer.nextLineWithin(m_indents.empty() ? -1 : m_indents.back())));
-        return skipped;
-    }
+    if (m_depth > maxDepth)
+        return skipTooDeep(m_indents.empty() ? -1 : m_indents.back());
     Properties properties;
-    while (peek().kind() == TokenKind::Anchor || peek().kind() == TokenKind::Tag) {
-        properties.line = properties.isEmpty() ? properties.line : peek().place.line;
-        parseProperties(properties);
+    while (atProperty()) {
+        if (!properties.absorb(parseProperties()))
+            reportError();
     }
     const TokenKind kind = peek().kind();
-    const bool empty = kind == TokenKind::FlowEntry || kind == TokenKind::FlowSequenceEnd
-                       || kind == TokenKind::FlowMappingEnd || kind == TokenKind::Value || flowEndsHere();
-    ++m_depth;
-    const NodeId node = empty ? addEmpty(m_data.tokens.back().range.end) : parseContent().node;
+    const bool missing = kind == TokenKind::FlowEntry || kind == TokenKind::FlowSequenceEnd
+                         || kind == TokenKind::FlowMappingEnd || kind == TokenKind::Value || flowEndsHere();
+    if (missing)
+        return properties.isEmpty() ? addEmpty(endOfLastToken()) : addEmptyWith(properties);
+    const DepthGuard guard(m_depth);
+    const NodeId node = parseContent().node;
     applyProperties(node, properties);
-    --m_depth;
     return node;
 }
 

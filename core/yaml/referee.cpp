@@ -153,17 +153,20 @@ public:
 
     Verdict run()
     {
-        while (true) {
+        Verdict verdict;
+        while (m_depth <= maxDepth) {
             const yaml_event_t *event = m_libyaml.next();
             if (!event)
                 return refusal();
-            if (event->type == YAML_DOCUMENT_END_EVENT || event->type == YAML_STREAM_END_EVENT)
-                return m_walk.current() == NodeId::None ? Verdict() : disagreement();
-            if (!matches(*event))
-                return disagreement();
-            if (m_depth > maxDepth)
-                return {};
+            const bool atEnd = event->type == YAML_DOCUMENT_END_EVENT || event->type == YAML_STREAM_END_EVENT;
+            const bool agrees = atEnd ? m_walk.current() == NodeId::None : matches(*event);
+            // Events go on after a difference: libyaml may yet find an error, which explains more.
+            if (!agrees && verdict.kind == Verdict::Kind::Agrees)
+                verdict = disagreement();
+            if (atEnd)
+                break;
         }
+        return verdict;
     }
 
 private:
