@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Finding and ending processes by /proc: the descendants of one, or all that carry an environment entry (a "cookie", which
+// children inherit whatever session or parent they choose). Without Qt, because the guard uses it. Any thread; blocks for
+// the milliseconds that a scan takes, endAll() up to its patience.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace stagecraft {
+
+std::vector<pid_t> descendantsOf(pid_t root);
+/// Of this user; `entry` is "KEY=value". The caller itself is never among them.
+std::vector<pid_t> processesWithEnvironment(const std::string &entry);
+
+void signalAll(const std::vector<pid_t> &processes, int signal);
+
+/// Kills what `find` finds until it finds nothing more: stops all first, so that none can start another meanwhile.
+/// False when some are left after `patience`.
+bool killAll(const std::function<std::vector<pid_t>()> &find, std::chrono::milliseconds patience);
+/// SIGTERM, `grace` to go by themselves, then killAll().
+bool endAll(const std::function<std::vector<pid_t>()> &find, std::chrono::milliseconds grace,
+            std::chrono::milliseconds patience);
+
+} // namespace stagecraft

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// The engine's ends of `stagecraft-guard` (app/guard): JobGuard starts the shells of one attempt, RunGuard watches over a
+// run. When one of these objects goes, or the whole engine, the guard ends what is left and goes, too.
+//
+// Live in the engine's thread; nothing blocks.
+#pragma once
+
+#include "core/base/process.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSocketNotifier>
+
+#include <memory>
+
+namespace stagecraft::engine {
+
+/// `configured`, or the guard beside the running program, one directory above, or where packages put it.
+Result<QString> findGuardProgram(const QString &configured);
+
+/// The engine's side of a guard's standard input.
+class GuardCommands : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /// The end for the guard.
+    Result<FileDescriptor> open();
+    void send(const QByteArray &verb, const QByteArray &payload = {});
+
+private:
+    void flush();
+
+    FileDescriptor m_socket;
+    std::unique_ptr<QSocketNotifier> m_writable;
+    QByteArray m_pending;
+};
+
+class JobGuard : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    ~JobGuard() override;
+
+    /// `shell`: absolute path and arguments. `environment`: "KEY=value", all of it.
+    Result<> start(const QString &guardProgram, const QStringList &shell, const std::vector<std::string> &environment);
+    /// Feeds a new shell; one at a time. shellExited() follows.
+    void run(const QByteArray &script);
+    void terminate(); ///< SIGTERM to everything that the job started
+    void kill();      ///< SIGKILL until nothing is left
+    void removeAtEnd(const QString &directory);
+    /// Kills what is left, removes the directories. gone() follows.
+    void end();
+
+Q_SIGNALS:
+    void output(const QByteArray &bytes);
+    void shellExited(int exitCode); ///< all of its output has been emitted
+    void failed(const QString &reason); ///< a shell could not be started
+    void gone();                    ///< the guard has ended; `end` or not
+
+private:
+    void readOutput();
+    void readReports();
+    void drainOutput(qsizetype atMost);
+    void guardEnded();
+
+    GuardCommands m_commands;
+    FileDescriptor m_child;
+    FileDescriptor m_output;
+    FileDescriptor m_reports;
+    std::unique_ptr<QSocketNotifier> m_childEnded;
+    std::unique_ptr<QSocketNotifier> m_outputReady;
+    std::unique_ptr<QSocketNotifier> m_reportReady;
+    QByteArray m_report;
+};
+
+class RunGuard : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    ~RunGuard() override;
+
+    Result<> start(const QString &guardProgram);
+    void watchCookie(const QByteArray &entry);
+    void removeAtEnd(const QString &directory);
+    void watchDocker(const QString &host, const QByteArray &label);
+    /// Everything has been cleaned up; the guard goes without doing anything.
+    void done();
+
+private:
+    GuardCommands m_commands;
+    FileDescriptor m_child;
+};
+
+} // namespace stagecraft::engine

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// LogStore: writes the log of one attempt to its file, masked, byte for byte otherwise. Tells at most every 16 ms how far
+// it is. A log that cannot be written (disk full) does not stop the job: the rest is dropped and failed() says so once.
+// Owned by the run; lives in its thread. Writes go to the page cache.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/engine/masker.h"
+
+#include <QFile>
+#include <QObject>
+#include <QTimer>
+
+namespace stagecraft::engine {
+
+class LogStore : public QObject
+{
+    Q_OBJECT
+public:
+    LogStore(const QString &fileName, Masker masker, QObject *parent = nullptr);
+
+    /// Makes the file, readable by its owner only.
+    Result<> open();
+    void write(const QByteArray &bytes);
+    /// Writes what the masker held back. Nothing may follow.
+    void close();
+
+    QString fileName() const { return m_file.fileName(); }
+
+Q_SIGNALS:
+    void grew(qint64 size);
+    void failed(const stagecraft::Error &error);
+
+private:
+    void append(const QByteArray &bytes);
+
+    QFile m_file;
+    Masker m_masker;
+    QTimer m_notice;
+    qint64 m_size = 0;
+    bool m_broken = false;
+};
+
+} // namespace stagecraft::engine

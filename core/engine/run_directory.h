@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Where a run keeps its things: <state>/runs/<id>/ with the logs, report.json, and, while it runs, journal.json (locked),
+// project/ (the snapshot) and work/ (one directory an attempt). Everything is for the owner only.
+//
+// The journal says that there may be something to clean up: it is locked by the engine that runs and removed at the end.
+// One that is there without a lock belongs to an engine that was killed (see leftovers.h).
+#pragma once
+
+#include "core/base/process.h"
+#include "core/base/result.h"
+
+#include <QString>
+
+namespace stagecraft::engine {
+
+/// $XDG_STATE_HOME/stagecraft, else ~/.local/state/stagecraft.
+QString defaultStateDirectory();
+
+/// What the next start needs to know about a run whose engine was killed.
+struct Journal {
+    QString runId;
+    QString dockerHost; ///< empty: the run used no Docker engine
+};
+
+class RunDirectory
+{
+public:
+    static QString newId();
+    /// Says where it will be; create() makes it.
+    RunDirectory(const QString &stateDirectory, const QString &id);
+
+    Result<> create(const Journal &journal);
+
+    QString path() const { return m_path; }
+    QString snapshot() const { return m_path + QStringLiteral("/project"); }
+    QString work() const { return m_path + QStringLiteral("/work"); }
+    QString journalFile() const { return m_path + QStringLiteral("/journal.json"); }
+    QString attempt(int number, int attempt) const; ///< directory of one attempt
+    QString log(int number, const std::string &job, int attempt) const;
+
+    /// Writes report.json.
+    Result<> writeReport(const QByteArray &json) const;
+    /// Nothing is left to clean up.
+    void closeJournal();
+
+private:
+    QString m_state;
+    QString m_path;
+    FileDescriptor m_journal;
+};
+
+/// Reads and locks the journal of a dead run; nullopt while its engine lives, or when it cannot be read.
+struct DeadJournal {
+    Journal journal;
+    FileDescriptor lock;
+};
+std::optional<DeadJournal> takeDeadJournal(const QString &file);
+
+} // namespace stagecraft::engine

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/engine/script_writer.h"
+
+#include <algorithm>
+
+namespace stagecraft::engine {
+
+namespace {
+
+constexpr std::string_view environmentFile = "/gitlab_runner_env";
+
+bool isPlain(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+        || std::string_view("_-./,@:+=%").contains(c);
+}
+
+bool isVariableName(std::string_view name)
+{
+    if (name.empty() || (name.front() >= '0' && name.front() <= '9'))
+        return false;
+    return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_")
+        == std::string_view::npos;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// printf, because the echo of some shells interprets backslashes.
+std::string greenLine(std::string_view text)
+{
+    return "printf '%s\\n' " + shellQuoted("\x1b[32;1m" + std::string(text) + "\x1b[0;m") + '\n';
+}
+
+std::string exports(const std::vector<plan::Variable> &variables, const ScriptPlace &place)
+{
+    const std::string directory = shellQuoted(place.temporaryDirectory);
+    const std::string environment = shellQuoted(place.temporaryDirectory + std::string(environmentFile));
+    std::string text;
+    if (place.makeTemporaryDirectory)
+        text += "mkdir -p " + directory + "\n";
+    for (const plan::Variable &variable : variables) {
+        // The runner writes any key; a shell would stop at one that is no name, so such a key stays out.
+        if (!isVariableName(variable.key))
+            continue;
+        if (variable.file) {
+            const std::string file = shellQuoted(place.temporaryDirectory + '/' + variable.key);
+            text += "(umask 077; printf '%s' " + shellQuoted(variable.value) + " > " + file + ")\n";
+            text += "export " + variable.key + '=' + file + '\n';
+        } else {
+            text += "export " + variable.key + '=' + shellQuoted(variable.value) + '\n';
+        }
+    }
+    text += "export GITLAB_ENV=" + environment + '\n';
+    if (place.makeTemporaryDirectory)
+        text += "touch " + environment + '\n';
+    // Taken literally, as the runner does: a line X=$(date) stays that text.
+    text += "while read -r line; do export \"$line\"; done < " + environment + '\n';
+    text += "cd " + shellQuoted(place.buildDirectory) + '\n';
+    return text;
+}
+
+std::string commands(const std::vector<std::string> &lines)
+{
+    std::string text;
+    for (const std::string &line : lines) {
+        const std::string_view command = trimmed(line);
+        if (command.empty()) {
+            text += "echo\n";
+            continue;
+        }
+        const std::size_t newline = command.find('\n');
+        std::string shown = "$ " + std::string(trimmed(command.substr(0, newline)));
+        if (newline != std::string_view::npos)
+            shown += " # collapsed multi-line command";
+        text += greenLine(shown);
+        text += command;
+        text += '\n';
+    }
+    return text;
+}
+
+QByteArray framed(const std::string &body)
+{
+    return QByteArrayLiteral("#!/usr/bin/env bash\n\n"
+                             "trap 'exit 1' TERM\n\n"
+                             "if [ -n \"${BASH_VERSION-}\" ]; then set -o pipefail; else\n"
+                             "case \"$(set -o)\" in *\"pipefail\"*) set -o pipefail;; esac; fi; set -o errexit\n"
+                             "set +o noclobber\n"
+                             "(trap 'exit 1' TERM; eval ")
+        + QByteArray::fromStdString(shellQuoted(body)) + QByteArrayLiteral(") < /dev/null\nexit 0\n");
+}
+
+} // namespace
+
+std::string shellQuoted(std::string_view text)
+{
+    if (!text.empty() && std::ranges::all_of(text, isPlain))
+        return std::string(text);
+    std::string quoted = "'";
+    for (const char c : text) {
+        if (c == '\'')
+            quoted += "'\\''";
+        else if (c != '\0')
+            quoted += c;
+    }
+    return quoted + '\'';
+}
+
+QByteArray prepareScript(const std::string &via)
+{
+    const std::string suffix = via.empty() ? std::string() : " via " + via;
+    return framed("echo \"Running on $(hostname)\"" + shellQuoted(suffix + "...") + '\n');
+}
+
+QByteArray stepScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
+                      const ScriptPlace &place)
+{
+    return framed(exports(variables, place) + commands(lines));
+}
+
+QByteArray afterScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
+                       const ScriptPlace &place)
+{
+    return framed(exports(variables, place) + greenLine("Running after script...") + commands(lines));
+}
+
+} // namespace stagecraft::engine

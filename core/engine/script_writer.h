@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// The script that a shell gets on its standard input for one step of a job, framed as gitlab-runner frames it: exports,
+// errexit and pipefail, "$ line" echoes, the body in an eval with an empty standard input. Works in bash, dash and busybox.
+// Pure functions; any thread. Source: gitlab-runner reference, 3.2 and 3.3.
+#pragma once
+
+#include "core/plan/job_plan.h"
+
+#include <QByteArray>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stagecraft::engine {
+
+/// Where a step runs, as the shell sees the paths.
+struct ScriptPlace {
+    std::string buildDirectory;     ///< CI_PROJECT_DIR
+    std::string temporaryDirectory; ///< RUNNER_TEMP_PROJECT_DIR: file variables, the file behind $GITLAB_ENV
+    bool makeTemporaryDirectory = true; ///< false: it exists already, with an (empty) gitlab_runner_env in it
+};
+
+/// "Running on <host>...": the stage "Preparing environment". `via` is empty or the machine that started the container.
+QByteArray prepareScript(const std::string &via = {});
+/// before_script and script: one shell. `variables` are resolved (plan::resolvedVariables).
+QByteArray stepScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
+                      const ScriptPlace &place);
+/// A shell of its own; hand it the variables with the CI_JOB_STATUS of the outcome.
+QByteArray afterScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
+                       const ScriptPlace &place);
+
+/// One shell word with exactly these bytes, in any POSIX shell. NUL bytes, which no shell can hold, are left out.
+std::string shellQuoted(std::string_view text);
+
+} // namespace stagecraft::engine

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/engine/shell_job.h"
+
+#include "core/base/process_tree.h"
+#include "core/base/remove_tree.h"
+#include "core/engine/background.h"
+#include "core/engine/job_environment.h"
+#include "core/engine/script_writer.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSysInfo>
+
+#include <chrono>
+#include <unistd.h>
+
+namespace stagecraft::engine {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Like guardCookieKey, but for one attempt; its value is the attempt's directory.
+constexpr char attemptCookieKey[] = "STAGECRAFT_ATTEMPT";
+
+std::string attemptCookie(const JobContext &context)
+{
+    return std::string(attemptCookieKey) + '=' + context.workDirectory.toStdString();
+}
+
+/// The environment of the runner itself is that of the job's shells (reference, 3.5); variables come as exports.
+std::vector<std::string> shellEnvironment(const JobContext &context)
+{
+    std::vector<std::string> entries;
+    for (char **entry = environ; *entry != nullptr; ++entry)
+        entries.emplace_back(*entry);
+    entries.push_back(std::string(guardCookieKey) + '=' + context.guardToken.toStdString());
+    entries.push_back(attemptCookie(context));
+    return entries;
+}
+
+Result<> prepareDirectories(const JobContext &context, const QString &build, const QString &temporary,
+                            const StopFlag &stop)
+{
+    QFile environment(temporary + QStringLiteral("/gitlab_runner_env"));
+    if (!QDir().mkpath(build) || !QDir().mkpath(temporary)
+        || !environment.open(QIODevice::WriteOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."), {build});
+    if (context.projectSnapshot.isEmpty())
+        return {};
+    return copyTree(context.projectSnapshot, build, stop);
+}
+
+} // namespace
+
+ShellJob::ShellJob(const plan::JobPlan &job, const JobContext &context, const ShellJobSettings &settings)
+    : m_job(job)
+    , m_context(context)
+    , m_settings(settings)
+    , m_trace([this](const QByteArray &bytes) { Q_EMIT output(bytes); })
+    , m_stopCopy(std::make_shared<std::atomic_bool>(false))
+{
+    m_timeout.setSingleShot(true);
+    m_afterScriptTimeout.setSingleShot(true);
+    m_grace.setSingleShot(true);
+    connect(&m_timeout, &QTimer::timeout, this, &ShellJob::timedOut);
+    connect(&m_afterScriptTimeout, &QTimer::timeout, this, [this] {
+        m_trace.warning(QStringLiteral("after_script could not run to completion because the timeout was exceeded."));
+        stopScript();
+    });
+    connect(&m_grace, &QTimer::timeout, this, [this] {
+        if (m_guard)
+            m_guard->kill();
+    });
+    QMetaObject::invokeMethod(this, &ShellJob::begin, Qt::QueuedConnection);
+}
+
+ShellJob::~ShellJob()
+{
+    m_stopCopy->store(true);
+}
+
+void ShellJob::begin()
+{
+    m_timeout.start(std::chrono::seconds(m_job.timeoutSeconds));
+    m_trace.header(QString::fromStdString(m_settings.runner.name));
+    m_trace.prepareExecutor(QStringLiteral("shell"));
+    Result<QString> shell = findProgram(QStringLiteral("bash"));
+    if (!shell)
+        shell = findProgram(QStringLiteral("sh"));
+    if (!shell)
+        return systemFailure(describe(shell.error()));
+    const QString shellName = shell->section(QLatin1Char('/'), -1);
+    m_trace.line(QStringLiteral("Using Shell (%1) executor...").arg(shellName));
+
+    const Result<QString> guard = findGuardProgram(m_settings.guardProgram);
+    if (!guard)
+        return systemFailure(describe(guard.error()));
+    m_guard = std::make_unique<JobGuard>();
+    connect(m_guard.get(), &JobGuard::output, this, &ShellJob::output);
+    connect(m_guard.get(), &JobGuard::shellExited, this, &ShellJob::shellExited);
+    connect(m_guard.get(), &JobGuard::failed, this, &ShellJob::systemFailure);
+    connect(m_guard.get(), &JobGuard::gone, this, &ShellJob::guardGone);
+    const Result<> started = m_guard->start(*guard, {*shell, QStringLiteral("-l")}, shellEnvironment(m_context));
+    if (!started) {
+        m_guard.reset();
+        return systemFailure(describe(started.error()));
+    }
+    m_guard->removeAtEnd(m_context.workDirectory);
+    prepare();
+}
+
+void ShellJob::prepare()
+{
+    m_trace.prepareEnvironment();
+    m_trace.line(QStringLiteral("Running on %1...").arg(QSysInfo::machineHostName()));
+    m_trace.getSources();
+    m_trace.line(QStringLiteral("Copying the project files..."));
+
+    const QString builds = m_context.workDirectory + QStringLiteral("/builds");
+    const std::vector<plan::Variable> planned = plan::resolvedVariables(m_job.variables);
+    m_buildDirectory = builds + QLatin1Char('/') + QString::fromStdString(projectDirectoryName(planned));
+    m_temporaryDirectory = m_buildDirectory + QStringLiteral(".tmp");
+    JobPlace place;
+    place.buildsDirectory = builds.toStdString();
+    place.projectDirectory = m_buildDirectory.toStdString();
+    place.temporaryDirectory = m_temporaryDirectory.toStdString();
+    m_variables = plan::resolvedVariables(jobVariables(m_job, m_context, m_settings.runner.environment, place));
+
+    inBackground(
+        this,
+        [context = m_context, build = m_buildDirectory, temporary = m_temporaryDirectory, stop = m_stopCopy] {
+            return prepareDirectories(context, build, temporary, stop);
+        },
+        [this](const Result<> &result) { copied(result); });
+}
+
+void ShellJob::copied(const Result<> &result)
+{
+    if (m_phase != Phase::Preparing)
+        return;
+    if (m_canceled || m_outcome.status != JobStatus::Success)
+        cleanUp();
+    else if (!result)
+        systemFailure(describe(result.error()));
+    else
+        runScript();
+}
+
+void ShellJob::runScript()
+{
+    m_phase = Phase::Script;
+    m_trace.stepScript();
+    ScriptPlace place{m_buildDirectory.toStdString(), m_temporaryDirectory.toStdString(), false};
+    m_guard->run(stepScript(m_job.script, m_variables, place));
+}
+
+void ShellJob::shellExited(int exitCode)
+{
+    if (m_phase == Phase::Script)
+        scriptEnded(exitCode);
+    else if (m_phase == Phase::AfterScript)
+        afterScriptEnded(exitCode);
+}
+
+void ShellJob::scriptEnded(int exitCode)
+{
+    const bool stopped = m_canceled || m_outcome.status != JobStatus::Success;
+    if (!stopped && exitCode != 0) {
+        m_outcome.status = JobStatus::Failed;
+        m_outcome.failureReason = FailureReason::ScriptFailure;
+        m_outcome.exitCode = exitCode;
+        m_outcome.message = QStringLiteral("exit status %1").arg(exitCode);
+    } else if (!stopped) {
+        m_outcome.exitCode = 0;
+    }
+    // As with the runner there is no after_script once the job's time is over.
+    if (m_job.afterScript.empty() || m_outcome.failureReason == FailureReason::JobExecutionTimeout)
+        cleanUp();
+    else
+        runAfterScript();
+}
+
+void ShellJob::runAfterScript()
+{
+    m_phase = Phase::AfterScript;
+    m_trace.afterScript();
+    setVariable(m_variables, "CI_JOB_STATUS", afterScriptStatus(m_outcome));
+    m_afterScriptTimeout.start(5min);
+    ScriptPlace place{m_buildDirectory.toStdString(), m_temporaryDirectory.toStdString(), false};
+    m_guard->run(engine::afterScript(m_job.afterScript, m_variables, place));
+}
+
+void ShellJob::afterScriptEnded(int exitCode)
+{
+    if (exitCode != 0) {
+        m_trace.warning(QStringLiteral("after_script failed, but job will continue unaffected: exit status %1")
+                            .arg(exitCode));
+    }
+    cleanUp();
+}
+
+void ShellJob::cancel()
+{
+    if (m_phase == Phase::Cleanup || m_phase == Phase::Done)
+        return;
+    if (std::exchange(m_canceled, true)) { // asked twice: no more patience
+        if (m_guard)
+            m_guard->kill();
+        return;
+    }
+    m_outcome = {};
+    m_outcome.status = JobStatus::Canceled;
+    m_outcome.message = QStringLiteral("canceled");
+    stopScript();
+}
+
+void ShellJob::timedOut()
+{
+    if (m_canceled || m_phase == Phase::Cleanup || m_phase == Phase::Done)
+        return;
+    m_outcome = {};
+    m_outcome.status = JobStatus::Failed;
+    m_outcome.failureReason = FailureReason::JobExecutionTimeout;
+    m_outcome.message = timeoutMessage(m_job.timeoutSeconds);
+    stopScript();
+}
+
+void ShellJob::stopScript()
+{
+    m_stopCopy->store(true);
+    if (m_phase == Phase::Preparing || !m_guard)
+        return; // copied() goes on
+    m_guard->terminate();
+    m_grace.start(std::chrono::seconds(m_settings.graceSeconds));
+}
+
+void ShellJob::systemFailure(const QString &reason)
+{
+    if (m_phase == Phase::Cleanup || m_phase == Phase::Done)
+        return;
+    m_stopCopy->store(true);
+    m_outcome = {};
+    m_outcome.status = JobStatus::Failed;
+    m_outcome.failureReason = FailureReason::RunnerSystemFailure;
+    m_outcome.message = reason;
+    cleanUp();
+}
+
+void ShellJob::cleanUp()
+{
+    m_phase = Phase::Cleanup;
+    m_grace.stop();
+    m_timeout.stop();
+    m_afterScriptTimeout.stop();
+    if (!m_guard)
+        return finish();
+    m_trace.cleanup();
+    m_guard->end();
+}
+
+void ShellJob::guardGone()
+{
+    if (m_phase == Phase::Cleanup)
+        return finish();
+    // Somebody killed the guard. What it guarded is found by its cookie.
+    m_phase = Phase::Cleanup;
+    m_stopCopy->store(true);
+    m_outcome = {};
+    m_outcome.status = JobStatus::Failed;
+    m_outcome.failureReason = FailureReason::RunnerSystemFailure;
+    m_outcome.message = QStringLiteral("the guard process was killed");
+    inBackground(
+        this,
+        [cookie = attemptCookie(m_context), directory = QFile::encodeName(m_context.workDirectory).toStdString()] {
+            const bool ended = killAll([&cookie] { return processesWithEnvironment(cookie); }, 5s);
+            return removeTree(directory) && ended;
+        },
+        [this](bool) { finish(); });
+}
+
+void ShellJob::finish()
+{
+    if (m_phase == Phase::Done)
+        return;
+    m_phase = Phase::Done;
+    m_timeout.stop();
+    m_trace.jobFinished(m_outcome);
+    Q_EMIT finished(m_outcome);
+}
+
+} // namespace stagecraft::engine

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// ShellJob: one attempt of a job in a shell, from the copy of the project to its removal. Made by ShellExecutor.
+#pragma once
+
+#include "core/engine/executor.h"
+#include "core/engine/guard_client.h"
+#include "core/engine/project_snapshot.h"
+#include "core/engine/trace_writer.h"
+
+#include <QTimer>
+
+namespace stagecraft::engine {
+
+struct ShellJobSettings {
+    runner::RunnerSettings runner;
+    QString guardProgram; ///< as configured; empty: found
+    int graceSeconds = 5;
+};
+
+class ShellJob : public ExecutorJob
+{
+    Q_OBJECT
+public:
+    ShellJob(const plan::JobPlan &job, const JobContext &context, const ShellJobSettings &settings);
+    ~ShellJob() override;
+
+    void cancel() override;
+
+private:
+    enum class Phase { Preparing, Script, AfterScript, Cleanup, Done };
+
+    void begin();
+    void prepare();
+    void copied(const Result<> &result);
+    void runScript();
+    void shellExited(int exitCode);
+    void scriptEnded(int exitCode);
+    void runAfterScript();
+    void afterScriptEnded(int exitCode);
+    void stopScript();
+    void timedOut();
+    void systemFailure(const QString &reason);
+    void cleanUp();
+    void guardGone();
+    void finish();
+
+    plan::JobPlan m_job;
+    JobContext m_context;
+    ShellJobSettings m_settings;
+    TraceWriter m_trace;
+    std::unique_ptr<JobGuard> m_guard;
+    std::vector<plan::Variable> m_variables;
+    QString m_buildDirectory;
+    QString m_temporaryDirectory;
+    StopFlag m_stopCopy;
+    QTimer m_timeout;
+    QTimer m_afterScriptTimeout;
+    QTimer m_grace;
+    Phase m_phase = Phase::Preparing;
+    JobOutcome m_outcome;
+    bool m_canceled = false;
+};
+
+} // namespace stagecraft::engine

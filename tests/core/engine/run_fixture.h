@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Helpers of the engine's tests: short ways to write a plan, a run that collects its events, questions to /proc.
+#pragma once
+
+#include "core/base/process_tree.h"
+#include "core/engine/run.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+namespace stagecraft::engine::test {
+
+inline plan::JobPlan job(const std::string &name, const std::string &stage, std::vector<std::string> script)
+{
+    plan::JobPlan job;
+    job.name = name;
+    job.stage = stage;
+    job.script = std::move(script);
+    return job;
+}
+
+inline plan::Variable variable(const std::string &key, const std::string &value)
+{
+    plan::Variable variable;
+    variable.key = key;
+    variable.value = value;
+    return variable;
+}
+
+inline plan::RunPlan planOf(std::vector<plan::JobPlan> jobs, int concurrency = 2)
+{
+    plan::RunPlan plan;
+    for (const plan::JobPlan &job : jobs) {
+        if (!std::ranges::contains(plan.stages, job.stage))
+            plan.stages.push_back(job.stage);
+    }
+    plan.jobs = std::move(jobs);
+    plan.concurrency = concurrency;
+    return plan;
+}
+
+/// A run with its own state directory that remembers what it told.
+class TestRun
+{
+public:
+    explicit TestRun(const plan::RunPlan &plan, RunOptions options = {})
+    {
+        options.stateDirectory = state.path() + QStringLiteral("/state");
+        run = std::make_unique<Run>(plan, options);
+        QObject::connect(run.get(), &Run::event, run.get(), [this](const RunEvent &event) {
+            events.push_back(event);
+            if (const auto *started = std::get_if<RunStarted>(&event))
+                jobs = started->jobs;
+            else if (const auto *changed = std::get_if<JobChanged>(&event))
+                *std::ranges::find(jobs, changed->state.name, &JobState::name) = changed->state;
+            else if (const auto *finished = std::get_if<RunFinished>(&event))
+                status = finished->status;
+        });
+    }
+
+    bool finish(int milliseconds = 20000)
+    {
+        run->start();
+        return QTest::qWaitFor([this] { return status.has_value(); }, milliseconds);
+    }
+
+    JobState stateOf(const std::string &name) const { return *std::ranges::find(jobs, name, &JobState::name); }
+    JobStatus statusOf(const std::string &name) const { return stateOf(name).status; }
+    QByteArray log(const std::string &name) const
+    {
+        QFile file(stateOf(name).logFile);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    QTemporaryDir state;
+    std::unique_ptr<Run> run;
+    std::vector<RunEvent> events;
+    std::vector<JobState> jobs;
+    std::optional<JobStatus> status;
+};
+
+} // namespace stagecraft::engine::test
