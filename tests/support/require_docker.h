@@ -19,7 +19,8 @@ namespace stagecraft::test {
 /// Where the engine should be: DOCKER_HOST, else the default socket.
 inline QUrl dockerHost()
 {
-    return QUrl(qEnvironmentVariable("DOCKER_HOST", QStringLiteral("unix:///var/run/docker.sock")));
+    const QString host = qEnvironmentVariable("DOCKER_HOST");
+    return QUrl(host.isEmpty() ? QStringLiteral("unix:///var/run/docker.sock") : host);
 }
 
 /// The engine's answer to `GET path`, headers included; empty when there is no engine. Blocks, for at most 5 seconds each
