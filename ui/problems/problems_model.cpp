@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "ui/problems/problems_model.h"
+
+#include "ui/theme/theme.h"
+
+#include <algorithm>
+
+namespace stagecraft::ui {
+
+void ProblemsModel::setDiagnostics(text::Diagnostics diagnostics)
+{
+    beginResetModel();
+    m_diagnostics = std::move(diagnostics);
+    endResetModel();
+}
+
+int ProblemsModel::count(text::Severity severity) const
+{
+    return static_cast<int>(std::ranges::count(m_diagnostics, severity, &text::Diagnostic::severity));
+}
+
+int ProblemsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_diagnostics.size());
+}
+
+int ProblemsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ProblemsModel::data(const QModelIndex &index, int role) const
+{
+    const text::Diagnostic &d = diagnostic(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        switch (index.column()) {
+        case MessageColumn: return d.message.simplified();
+        case PlaceColumn:
+            return d.file.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(d.file).arg(d.position.line + 1);
+        case FixColumn: return d.fix ? d.fix->title : QString();
+        default: return {};
+        }
+    case Qt::DecorationRole:
+        return index.column() == MessageColumn ? QVariant(severityIcon(d.severity)) : QVariant();
+    case Qt::ToolTipRole:
+        return QStringLiteral("<p>%1</p>").arg(d.message.toHtmlEscaped());
+    case Qt::ForegroundRole:
+        return index.column() == PlaceColumn ? QVariant(colors().textMuted) : QVariant();
+    case Qt::AccessibleTextRole: {
+        if (index.column() != MessageColumn)
+            return {};
+        const QString kind = d.severity == text::Severity::Error ? tr("Error")
+            : d.severity == text::Severity::Warning              ? tr("Warning")
+                                                                 : tr("Advice");
+        return QStringLiteral("%1: %2").arg(kind, d.message);
+    }
+    case SeverityRole:
+        return static_cast<int>(d.severity);
+    case FilterRole:
+        return QStringLiteral("%1 %2 %3").arg(d.message, d.file, d.id);
+    default:
+        return {};
+    }
+}
+
+QVariant ProblemsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case MessageColumn: return tr("Problem");
+    case PlaceColumn: return tr("Place");
+    case FixColumn: return tr("Fix");
+    default: return {};
+    }
+}
+
+} // namespace stagecraft::ui
