@@ -35,11 +35,11 @@ const std::vector<CommandInfo> &commandTable()
         {"job.add", QT_TRANSLATE_NOOP("stagecraft", "Add job"),
          QT_TRANSLATE_NOOP("stagecraft", "Add a job to the selected stage"), "plus", "Ctrl+J"},
         {"job.rename", QT_TRANSLATE_NOOP("stagecraft", "Rename"),
-         QT_TRANSLATE_NOOP("stagecraft", "Rename the selected job and everything that refers to it"), "edit", "F2"},
+         QT_TRANSLATE_NOOP("stagecraft", "Rename the selected job and everything that refers to it"), "edit", "~F2"},
         {"job.duplicate", QT_TRANSLATE_NOOP("stagecraft", "Duplicate"),
-         QT_TRANSLATE_NOOP("stagecraft", "Copy the selected jobs"), "copy", "Ctrl+D"},
+         QT_TRANSLATE_NOOP("stagecraft", "Copy the selected jobs"), "copy", "~Ctrl+D"},
         {"job.delete", QT_TRANSLATE_NOOP("stagecraft", "Delete"),
-         QT_TRANSLATE_NOOP("stagecraft", "Remove the selected jobs or the selected need"), "trash", "Del"},
+         QT_TRANSLATE_NOOP("stagecraft", "Remove the selected jobs or the selected need"), "trash", "~Del"},
         {"job.showText", QT_TRANSLATE_NOOP("stagecraft", "Show in text"),
          QT_TRANSLATE_NOOP("stagecraft", "Jump to the job in .gitlab-ci.yml"), "code", "F4"},
         {"stage.add", QT_TRANSLATE_NOOP("stagecraft", "Add stage"),
@@ -102,7 +102,12 @@ CommandSet::CommandSet(QObject *parent) : QObject(parent)
         action->setStatusTip(description);
         action->setIcon(icon(QString::fromLatin1(info.icon)));
         QList<QKeySequence> shortcuts;
-        for (const QString &one : QString::fromLatin1(info.shortcut).split(QStringLiteral("; "), Qt::SkipEmptyParts))
+        QString keysText = QString::fromLatin1(info.shortcut);
+        if (keysText.startsWith(QLatin1Char('~'))) {
+            keysText.removeFirst();
+            action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        }
+        for (const QString &one : keysText.split(QStringLiteral("; "), Qt::SkipEmptyParts))
             shortcuts.append(QKeySequence(one, QKeySequence::PortableText));
         action->setShortcuts(shortcuts);
         const QString keys = shortcuts.isEmpty() ? QString() : shortcuts.first().toString(QKeySequence::NativeText);

@@ -20,7 +20,7 @@ struct CommandInfo {
     const char *text;        ///< for menus, QT_TRANSLATE_NOOP("stagecraft", …)
     const char *description; ///< one sentence for tool tips and the palette
     const char *icon;        ///< name in resources/icons; empty for none
-    const char *shortcut;    ///< portable text; several are separated by "; "
+    const char *shortcut;    ///< portable text; several are separated by "; "; a leading "~": only where it was added
 };
 
 /// The table, in the order of the menus.

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// EdgeItem: paints one need as a curve from the needed job to the one that needs it.
+#pragma once
+
+#include <QGraphicsItem>
+#include <QPainterPath>
+
+namespace stagecraft::ui {
+
+class EdgeItem : public QGraphicsItem
+{
+public:
+    enum { Type = UserType + 4 };
+
+    /// Jobs by key: `to` needs `from`.
+    EdgeItem(QString from, QString to);
+
+    const QString &from() const { return m_from; }
+    const QString &to() const { return m_to; }
+    /// Ports in scene coordinates. In one column the curve runs beside the cards, on their right.
+    void setEnds(const QPointF &out, const QPointF &in, bool sameColumn);
+    void setHovered(bool hovered);
+    /// Belongs to a selected job.
+    void setLit(bool lit);
+
+    int type() const override { return Type; }
+    QRectF boundingRect() const override;
+    QPainterPath shape() const override;
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *widget) override;
+
+protected:
+    QVariant itemChange(GraphicsItemChange change, const QVariant &value) override;
+
+private:
+    void restack();
+
+    QString m_from;
+    QString m_to;
+    QPointF m_out;
+    QPointF m_in;
+    bool m_sameColumn = false;
+    QPainterPath m_path;
+    bool m_hovered = false;
+    bool m_lit = false;
+};
+
+/// The curve between two ports.
+QPainterPath needCurve(const QPointF &out, const QPointF &in);
+/// The head of an arrow that ends at `tip` and comes from the left (or from the right).
+QPolygonF arrowHead(const QPointF &tip, bool fromRight = false);
+
+} // namespace stagecraft::ui
