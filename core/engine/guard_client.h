@@ -67,7 +67,7 @@ private:
     void drainOutput(qsizetype atMost);
     void guardEnded();
 
-    GuardCommands m_commands;
+    GuardCommands m_commands{this};
     FileDescriptor m_child;
     FileDescriptor m_output;
     FileDescriptor m_reports;
@@ -92,7 +92,7 @@ public:
     void done();
 
 private:
-    GuardCommands m_commands;
+    GuardCommands m_commands{this};
     FileDescriptor m_child;
 };
 

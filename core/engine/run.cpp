@@ -78,10 +78,10 @@ struct Run::Private {
     RunDirectory directory;
     Scheduler scheduler;
     std::unique_ptr<Executor> executor;
-    RunGuard guard;
+    RunGuard guard{q}; // children move to another thread together with the run
     std::map<int, Attempt> running;
     StopFlag stopCopy;
-    QTimer delayed;
+    QTimer delayed{q};
     QString problem; ///< why no job can start: the run's directory or the copy of the project failed
     bool started = false;
     bool copied = false;

@@ -193,8 +193,7 @@ std::vector<int> Scheduler::takeChanges()
 
 bool Scheduler::isIdle() const
 {
-    return m_running == 0 && m_delayed.empty()
-        && std::ranges::none_of(m_states, [](const JobState &s) { return s.status == JobStatus::Pending; });
+    return m_running == 0 && m_pending == 0;
 }
 
 bool Scheduler::hasPlayableJobs() const
@@ -239,6 +238,7 @@ Scheduler::Verdict Scheduler::verdict(const Tally &tally)
 void Scheduler::setStatus(int job, JobStatus status, const QDateTime &now)
 {
     JobState &state = m_states[at(job)];
+    m_pending += (status == JobStatus::Pending) - (state.status == JobStatus::Pending);
     state.status = status;
     switch (status) {
     case JobStatus::Created: state.finishedAt = {}; break;

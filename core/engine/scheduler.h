@@ -107,6 +107,7 @@ private:
     std::vector<int> m_changes;
     std::vector<char> m_isChanged;
     int m_running = 0;
+    int m_pending = 0; ///< delayed ones included
     bool m_canceled = false;
 };
 
