@@ -33,6 +33,8 @@ struct Variable {
     std::string key;
     std::string value;
     bool raw = false; ///< `expand: false`
+    bool masked = false;       ///< project's CI/CD variables only
+    bool file = false;         ///< project's CI/CD variables only: the job sees a path, the value is the content
 };
 
 struct Need {
@@ -69,6 +71,7 @@ struct EffectiveJob {
     std::optional<Image> image = {};
     std::vector<Service> services = {};
     std::vector<Variable> variables = {}; ///< merged with the global ones, in order
+    std::vector<std::string> ownVariables = {}; ///< the keys that the job itself or its matrix defines
     std::vector<std::string> beforeScript = {}; ///< one element a line of the list, as the runner gets them
     std::vector<std::string> script = {};
     std::vector<std::string> afterScript = {};
@@ -84,6 +87,7 @@ struct EffectiveJob {
     QString file;              ///< where the job's key stands
     text::TextRange nameRange; ///< of the key in that file
     model::Value config;       ///< the whole merged job
+    model::Value attributes = {}; ///< GitLab's normalised job, the form of `jobs` in `expected.json` of the conformance set
     /// By top-level keyword of the job ("image", "script" …).
     std::map<std::string, Provenance, std::less<>> provenance = {};
 };
@@ -92,6 +96,7 @@ struct IncludedFile {
     std::string kind; ///< "local", "remote" …
     std::string location;
     bool loaded = false;
+    model::Value extra = {}; ///< what the entry says beside its kind: inputs, rules …
 };
 
 struct EffectivePipeline {
@@ -104,6 +109,7 @@ struct EffectivePipeline {
     std::vector<std::string> hiddenJobs; ///< templates (".name")
     std::vector<IncludedFile> includes;
     model::Value workflow;
+    model::Value globals;  ///< global variables with all their data: name → {value, raw?, description?, options?}
     model::Value merged; ///< the whole merged configuration
 
     const EffectiveJob *job(std::string_view name) const;
@@ -120,10 +126,12 @@ struct Context {
     std::string projectPath = "group/project";
     std::string serverHost = "gitlab.example";
     std::optional<std::vector<std::string>> changes = {};
+    std::vector<std::string> knownRefs = {}; ///< for compare_to; the default branch and `ref` are always known
     std::vector<Variable> predefined = {};        ///< what only git or the instance knows: CI_COMMIT_MESSAGE …
     std::vector<Variable> variables = {};         ///< the project's CI/CD variables
     std::vector<Variable> pipelineVariables = {}; ///< given for this run; they win over YAML variables
     std::map<std::string, std::string> inputs = {};
+    model::Value typedInputs = {}; ///< inputs of any type, a map; wins over `inputs` when given
 };
 
 struct SelectedJob {
@@ -134,6 +142,7 @@ struct SelectedJob {
     std::vector<Variable> variables = {};        ///< the job's, after rules:variables
     std::optional<std::vector<Need>> needs = {}; ///< after rules:needs
     QString reason; ///< e.g. "rules[1]: $CI_COMMIT_TAG is set" ; for people, one line
+    model::Value details = {}; ///< what the rules made of tags, cache, start_in, interruptible, allow_failure_criteria
 };
 
 struct PipelineSelection {
@@ -141,6 +150,8 @@ struct PipelineSelection {
     std::vector<std::string> errors; ///< GitLab's texts when no pipeline comes to be
     std::vector<std::string> stages; ///< those that have a job
     std::vector<SelectedJob> jobs;   ///< one for each job of the pipeline, same order
+    model::Value workflow = {};      ///< {when, variables?, auto_cancel?}: what workflow:rules made of it
+    QString workflowReason = {};     ///< which of its rules decided; for people, one line
 };
 
 } // namespace stagecraft::expand

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/expand/entries.h"
+
+#include "core/expand/patterns.h"
+
+#include <algorithm>
+#include <array>
+
+namespace stagecraft::expand {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> EnvironmentKeys = {"name",         "url",        "action",         "on_stop",
+                                                             "auto_stop_in", "kubernetes", "deployment_tier"};
+constexpr std::array<std::string_view, 5> Actions = {"start", "stop", "prepare", "verify", "access"};
+constexpr std::array<std::string_view, 5> KubernetesKeys = {"agent", "namespace", "flux_resource_path",
+                                                            "managed_resources", "dashboard"};
+constexpr std::string_view NameRule = "can contain only letters, digits, '-', '_', '/', '$', '{', '}', '.', and spaces, "
+                                      "but it cannot start or end with '/'";
+constexpr std::size_t MaximalUrlLength = 255;
+
+/// A small object that GitLab checks with a JSON schema: which keys, of which types, which must be there.
+void checkSchemaObject(Entry &entry, std::string_view key, const std::vector<std::pair<std::string_view, ValueKind>> &fields,
+                       std::string_view required)
+{
+    const Value value = entry.value(key);
+    if (value.isNull())
+        return;
+    const std::string word = humanized(key);
+    if (!value.isMap()) {
+        entry.error(word, "value at root is not an object", value.origin());
+        return;
+    }
+    for (const Value::Member &member : value.members()) {
+        const auto field = std::ranges::find_if(fields, [&member](const auto &known) { return known.first == member.key; });
+        const std::string path = "`/" + member.key + "`";
+        if (field == fields.end())
+            entry.error(word, "object property at " + path + " is a disallowed additional property", member.keyOrigin);
+        else if (member.value.kind() != field->second)
+            entry.error(word, "value at " + path + " is not a " + (field->second == ValueKind::Bool ? "boolean" : "string"),
+                        member.value.origin());
+    }
+    if (!required.empty() && !value.find(required))
+        entry.error(word, "object at root is missing required properties: " + std::string(required), value.origin());
+}
+
+void kubernetesEntry(const Value &config, const Location &at, Report &report)
+{
+    Entry entry(report, at, config);
+    entry.whole().present();
+    entry.allowedKeys(KubernetesKeys);
+    const Value flux = entry.value("flux_resource_path");
+    const Value resources = entry.value("managed_resources");
+    if (!flux.isBlank())
+        entry.field("namespace").present();
+    const Value *enabled = resources.find("enabled");
+    const bool managed = resources.isMap() ? enabled && enabled->toBool() : false;
+    if (!flux.isBlank() || managed || !entry.value("dashboard").isBlank())
+        entry.field("agent").present();
+    entry.optional("agent").string();
+    entry.optional("namespace").string();
+    entry.optional("flux_resource_path").string();
+    checkSchemaObject(entry, "managed_resources", {{"enabled", ValueKind::Bool}}, {});
+    checkSchemaObject(entry, "dashboard", {{"namespace", ValueKind::String}, {"flux_resource_path", ValueKind::String}},
+                      "namespace");
+}
+
+} // namespace
+
+Value environmentEntry(const Value &config, const Location &at, Report &report)
+{
+    static const Pattern NamePattern = compileBarePattern(
+        "\\A[a-zA-Z0-9_\\$\\{\\}\\. -]([a-zA-Z0-9_/\\$\\{\\}\\. -]*[a-zA-Z0-9_\\$\\{\\}\\. -])?\\z");
+    Entry entry(report, at, config);
+    entry.whole().hashOrString();
+    const Value name = config.isString() ? config : entry.value("name");
+    Field(entry, "name", name, false)
+        .present()
+        .require(name.isString(), NameRule)
+        .require(matches(NamePattern, name.text()), NameRule);
+    if (config.isMap()) {
+        entry.allowedKeys(EnvironmentKeys);
+        entry.optional("url").string().maxLength(MaximalUrlLength);
+        entry.optional("action").string().oneOf(Actions, "should be start, stop, prepare, verify, or access");
+        entry.optional("deployment_tier").string();
+        entry.optional("on_stop").string();
+        entry.optional("kubernetes").hash();
+        entry.optional("auto_stop_in").string();
+    }
+    if (config.isString())
+        return Value::map({{"name", {}, config}, {"action", {}, Value::string("start")}}, config.origin());
+    if (!entry.ok())
+        return {};
+    if (const Value kubernetes = entry.value("kubernetes"); !kubernetes.isNull())
+        kubernetesEntry(kubernetes, at / "kubernetes", report);
+    return config;
+}
+
+} // namespace stagecraft::expand

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/expand/entries.h"
+
+#include "core/expand/inputs.h"
+
+#include <array>
+
+namespace stagecraft::expand {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> InputKeys = {"default", "description", "options", "regex", "type"};
+constexpr std::array<std::string_view, 4> InputTypes = {"string", "number", "boolean", "array"};
+
+} // namespace
+
+Value jobInputsEntry(const Value &config, const Location &at, Report &report)
+{
+    Entry entry(report, at, config);
+    entry.whole().hash();
+    if (!entry.ok())
+        return {};
+    for (const Value::Member &member : config.members()) {
+        const Location inner = at / member.key;
+        const Value declaration = member.value.isNull() ? Value::map({}, member.keyOrigin) : member.value;
+        Entry input(report, inner, declaration);
+        input.whole().hash();
+        if (!input.ok())
+            continue;
+        input.allowedKeys(InputKeys);
+        if (const Value type = input.value("type"); !type.isNull())
+            Field(input, "input type", type, false).allowedValue(InputTypes);
+        if (input.ok() && input.value("default").isNull())
+            input.error({}, "must have a default value");
+        if (!input.ok())
+            continue;
+        std::vector<std::string> errors;
+        inputValue(declaration, input.value("default"), "default value", errors);
+        for (const std::string &error : errors) {
+            // This one names the job, not the input's place.
+            report.errors.push_back({"input", lowerCase(at.parent->text() + " inputs `" + member.key + "`: " + error),
+                                     declaration.origin()});
+        }
+    }
+    return config;
+}
+
+} // namespace stagecraft::expand

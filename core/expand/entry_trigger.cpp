@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/expand/entries.h"
+
+#include "core/expand/include_keys.h"
+
+#include <array>
+
+namespace stagecraft::expand {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> ProjectKeys = {"project", "branch", "strategy", "forward", "inputs"};
+constexpr std::array<std::string_view, 3> IncludeKeysOfTrigger = {"strategy", "include", "forward"};
+constexpr std::array<std::string_view, 2> ForwardKeys = {"yaml_variables", "pipeline_variables"};
+constexpr std::array<std::string_view, 2> Strategies = {"depend", "mirror"};
+constexpr std::size_t MaximalIncludes = 3;
+
+void forwardEntry(const Value &config, const Location &at, Report &report)
+{
+    Entry entry(report, at, config);
+    entry.whole().hash();
+    entry.allowedKeys(ForwardKeys);
+    entry.optional("yaml_variables").boolean();
+    entry.optional("pipeline_variables").boolean();
+}
+
+void includeItemEntry(const Value &config, const Location &at, Report &report)
+{
+    Entry entry(report, at, config);
+    entry.whole().hashOrString();
+    entry.allowedKeys(IncludeItemKeys);
+    if (!config.isMap())
+        return;
+    if (entry.has("artifact") && !entry.has("job"))
+        entry.error("config", "must specify the job where to fetch the artifact from");
+    if (entry.has("project") && !entry.has("file"))
+        entry.error("config", "must specify the file where to fetch the config from");
+    const Value integrity = entry.value("integrity");
+    if (!integrity.isNull() && !entry.has("remote"))
+        entry.error("config", "integrity can only be specified for remote includes", integrity.origin());
+}
+
+void includeEntry(const Value &config, const Location &at, Report &report)
+{
+    Entry entry(report, at, config);
+    if (!config.isList() && !config.isString())
+        entry.error("config", "should be an array or a string");
+    if (config.isList() && config.items().size() > MaximalIncludes)
+        entry.error("config", "is too long (maximum is 3)");
+    if (!entry.ok())
+        return;
+    for (const Value &item : itemsOf(config)) {
+        if (!item.isNull())
+            includeItemEntry(item, at / "include", report);
+    }
+}
+
+} // namespace
+
+Value triggerEntry(const Value &config, const Location &at, Report &report)
+{
+    Entry entry(report, at, config);
+    if (config.isString()) {
+        entry.whole().present();
+        return Value::map({{"project", {}, config}}, config.origin());
+    }
+    if (!config.isMap()) {
+        entry.error({}, "has to be either a string or a hash");
+        return {};
+    }
+    const bool child = entry.has("include");
+    if (child)
+        entry.allowedKeys(IncludeKeysOfTrigger);
+    else
+        entry.allowedKeys(ProjectKeys);
+    if (!child)
+        entry.field("project").string().present();
+    entry.optional("branch").string();
+    entry.optional("strategy").string().oneOf(Strategies, "should be depend or mirror");
+    if (!child)
+        entry.optional("inputs").hash();
+    if (!entry.ok())
+        return {};
+    if (const Value include = entry.value("include"); !include.isNull())
+        includeEntry(include, at / "include", report);
+    if (const Value forward = entry.value("forward"); !forward.isNull())
+        forwardEntry(forward, at / "forward", report);
+    Value::Map members = config.members();
+    std::erase_if(members, [](const Value::Member &member) { return member.value.isNull(); });
+    return Value::map(std::move(members), config.origin());
+}
+
+} // namespace stagecraft::expand

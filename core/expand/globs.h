@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// File patterns of rules:changes, rules:exists and include: Ruby's File.fnmatch with path name, dot and brace matching;
+// reference/gitlab-ci-language.md §3.5.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stagecraft::expand {
+
+/// The whole path must match.
+bool globMatches(std::string_view glob, std::string_view path);
+
+/// Whether any of the paths matches any of the globs; more comparisons than GitLab allows count as a match.
+bool anyGlobMatches(std::span<const std::string> globs, std::span<const std::string> paths);
+
+/// rules:exists over all files of the repository.
+bool anyFileExists(std::span<const std::string> globs, std::span<const std::string> files);
+
+/// include:local with wildcards: "*" stays inside a folder, "**" crosses folders.
+bool includeGlobMatches(std::string_view glob, std::string_view path);
+
+} // namespace stagecraft::expand

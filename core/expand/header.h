@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// The `spec:` header of a file: which inputs it takes; and putting their values into the body;
+// reference/gitlab-ci-language.md §2.3, §2.4. Internal to core/expand.
+#pragma once
+
+#include "core/expand/effective_pipeline.h"
+#include "core/expand/report.h"
+
+#include <optional>
+
+namespace stagecraft::expand {
+
+/// The body with its $[[ … ]] blocks replaced. Nothing when there is an error, which is then in the report.
+std::optional<Value> interpolateBody(const Value &header, const Value &body, const Value &inputs,
+                                     const std::vector<Variable> &variables, Report &report);
+
+} // namespace stagecraft::expand

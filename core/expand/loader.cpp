@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/expand/loader.h"
+
+#include "core/expand/entries.h"
+#include "core/expand/globs.h"
+#include "core/expand/header.h"
+#include "core/expand/include_keys.h"
+#include "core/expand/merging.h"
+#include "core/expand/rule_evaluation.h"
+#include "core/expand/text_expansion.h"
+#include "core/expand/to_json.h"
+#include "core/model/value_builder.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+namespace stagecraft::expand {
+
+namespace {
+
+constexpr std::size_t MaximalIncludes = 150;
+constexpr qsizetype MaximalBytes = 2 * 1024 * 1024;
+constexpr int MaximalDepth = 100;
+constexpr std::uint64_t MaximalNodes = 1'000'000; // aliases counted as often as they are used
+constexpr std::string_view TooBig = "The parsed YAML is too big";
+
+std::string withoutLeadingSlashes(std::string_view path)
+{
+    path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+    return std::string(path);
+}
+
+bool hasYamlExtension(std::string_view location)
+{
+    const std::string lower = lowerCase(location);
+    return (lower.ends_with(".yml") && lower.size() > 4) || (lower.ends_with(".yaml") && lower.size() > 5);
+}
+
+bool isUrl(std::string_view text)
+{
+    return text.starts_with("http://") || text.starts_with("https://");
+}
+
+bool isWebAddress(const std::string &text)
+{
+    const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
+    return isUrl(text) && url.isValid() && !url.host().isEmpty();
+}
+
+} // namespace
+
+Loader::Loader(const Context &context, const FileReader &files, SourceFiles &sources, Report &report)
+    : m_context(context), m_files(files), m_sources(sources), m_report(report), m_variables(predefinedVariables(context))
+{
+    m_variables.insert(m_variables.end(), context.variables.begin(), context.variables.end());
+    m_variables.insert(m_variables.end(), context.pipelineVariables.begin(), context.pipelineVariables.end());
+}
+
+bool Loader::fail(std::string id, std::string message, Origin origin)
+{
+    m_report.errors.push_back({std::move(id), std::move(message), origin});
+    return false;
+}
+
+std::optional<Value> Loader::load(const yaml::SyntaxTree &tree, const QString &file)
+{
+    const std::uint32_t index = m_sources.add(file, tree.buffer());
+    const QByteArray &bytes = tree.buffer().bytes();
+    if (model::isBlankText({bytes.constData(), static_cast<std::size_t>(bytes.size())})) {
+        fail("empty-file", "Please provide content of .gitlab-ci.yml", {});
+        return {};
+    }
+    Value::Map inputs;
+    for (const auto &[name, value] : m_context.inputs)
+        inputs.push_back({name, {}, Value::string(value)});
+    const Value given = m_context.typedInputs.isMap() ? m_context.typedInputs : Value::map(std::move(inputs));
+    std::optional<Value> config = loadTree(tree, index, given, !given.members().empty());
+    if (!config)
+        return {};
+    return addIncludes(*config, 0);
+}
+
+std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_t file, const Value &inputs, bool given)
+{
+    if (tree.buffer().size() > MaximalBytes)
+        fail("file-too-big", "The provided YAML is too big", {file, {}});
+    for (const text::Diagnostic &diagnostic : tree.diagnostics()) {
+        if (diagnostic.severity == text::Severity::Error && diagnostic.id != QLatin1String("yaml-disagreement")) {
+            fail(diagnostic.id.toStdString(), diagnostic.message.toStdString(), {file, diagnostic.range});
+            break;
+        }
+    }
+    std::vector<Value> documents;
+    for (const yaml::NodeId root : tree.documents()) {
+        model::BuiltValue built = model::buildValue(tree, root, file);
+        if (built.error && m_report.errors.empty())
+            fail("yaml-value", built.error->message, built.error->origin);
+        for (const model::DuplicateKey &duplicate : built.duplicates) {
+            m_report.notes.push_back({"duplicate-key",
+                                      "The key `" + duplicate.key + "` is written twice; only this one counts.",
+                                      duplicate.origin});
+        }
+        if (built.value.depth() > MaximalDepth || built.value.nodeCount() > MaximalNodes) {
+            if (m_report.errors.empty())
+                fail("yaml-too-big", std::string(TooBig), built.value.origin());
+            built.value = {};
+        }
+        if (!built.value.isNull())
+            documents.push_back(std::move(built.value));
+    }
+    const bool hasHeader = documents.size() > 1 && documents.front().isMap() && documents.front().find("spec");
+    Value body = documents.empty() ? Value::map({}) : hasHeader ? documents.back() : documents.front();
+    if (file == 0)
+        m_bestEffort = body;
+    if (!m_report.errors.empty())
+        return {};
+    for (const Value &document : documents) {
+        if (!document.isMap()) {
+            fail("not-a-map", "Invalid configuration format", document.origin());
+            return {};
+        }
+    }
+    if (!hasHeader) {
+        if (given) {
+            fail("inputs-without-spec",
+                 inputs.isMap() ? "Given inputs not defined in the `spec` section of the included configuration file"
+                                : "Given inputs must be a hash",
+                 inputs.origin());
+            return {};
+        }
+        return body;
+    }
+    std::optional<Value> interpolated = interpolateBody(documents.front(), body, inputs, m_variables, m_report);
+    if (interpolated && file == 0)
+        m_bestEffort = *interpolated;
+    return interpolated;
+}
+
+std::optional<Value> Loader::addIncludes(const Value &config, int depth)
+{
+    const Value *entries = config.find("include");
+    if (!entries)
+        return config;
+    const std::optional<std::vector<Include>> includes = includesOf(*entries);
+    if (!includes)
+        return {};
+    if (includes->empty())
+        return config;
+    Value merged = Value::map({});
+    for (const Include &include : *includes) {
+        std::optional<Value> content = fetch(include, depth);
+        if (!content)
+            return {};
+        merged = deepMerge(merged, *content);
+    }
+    merged = deepMerge(merged, config);
+    Value::Map members = merged.members();
+    std::erase_if(members, [](const Value::Member &member) { return member.key == "include" && member.hasTextKey(); });
+    return Value::map(std::move(members), config.origin());
+}
+
+std::string Loader::expanded(const std::string &text) const
+{
+    return expandText(text, m_variables, UnknownNames::BecomeEmpty);
+}
+
+std::optional<std::vector<Loader::Include>> Loader::includesOf(const Value &config)
+{
+    std::vector<Include> normal;
+    for (const Value &item : itemsOf(config)) {
+        bool keep = true;
+        if (item.isNull())
+            continue;
+        if (!keepByRules(item, keep))
+            return {};
+        if (keep && !normalise(item, normal))
+            return {};
+    }
+    std::vector<Include> result;
+    for (const Include &include : normal)
+        expandWildcards(include, result);
+    return result;
+}
+
+bool Loader::normalise(const Value &item, std::vector<Include> &result)
+{
+    if (item.isString()) {
+        const std::string text = expanded(item.toString());
+        const std::string kind = isUrl(text) ? "remote" : "local";
+        if (text.empty() || model::isBlankText(text)) {
+            return fail("include-unknown",
+                        "`{\"local\":" + toJsonText(Value::string(text))
+                            + "}` does not have a valid subkey for include. Valid subkeys are: `local`, `project`, "
+                              "`remote`, `template`, `artifact`, `component`",
+                        item.origin());
+        }
+        result.push_back({kind, text, Value::map({{kind, {}, Value::string(text)}}, item.origin()), item.origin()});
+        return true;
+    }
+    if (!item.isMap())
+        return fail("include-type", "Each include must be a hash or a string", item.origin());
+    std::vector<std::string_view> kinds;
+    for (const std::string_view kind : IncludeKinds) {
+        const Value *value = item.find(kind);
+        if (value && !value->isBlank())
+            kinds.push_back(kind);
+    }
+    if (kinds.empty()) {
+        return fail("include-unknown",
+                    "`" + toJsonText(item)
+                        + "` does not have a valid subkey for include. Valid subkeys are: `local`, `project`, `remote`, "
+                          "`template`, `artifact`, `component`",
+                    item.origin());
+    }
+    if (kinds.size() > 1) {
+        return fail("include-ambiguous",
+                    "Each include must use only one of: `local`, `project`, `remote`, `template`, `artifact`, `component`",
+                    item.origin());
+    }
+    const std::string kind(kinds.front());
+    const Value location = *item.find(kind);
+    if (kind == "project") {
+        const Value *file = item.find("file");
+        for (const Value &path : itemsOf(file ? *file : Value()))
+            result.push_back({"file", expanded(path.text()), item, path.origin()});
+        if (!file)
+            result.push_back({"file", {}, item, item.origin()});
+        return true;
+    }
+    if (!location.isString()) {
+        return fail("include-type", "Included file `" + location.text() + "` needs to be a string", location.origin());
+    }
+    result.push_back({kind, expanded(location.toString()), item, location.origin()});
+    return true;
+}
+
+bool Loader::keepByRules(const Value &item, bool &keep)
+{
+    const Value *rules = item.find("rules");
+    if (!rules || rules->isNull())
+        return true;
+    Report report;
+    const Location at{nullptr, "include"};
+    const Value checked = rulesEntry(*rules, at, report, RulesScope::Include);
+    if (!report.errors.empty())
+        return fail("include-rules", report.errors.front().message, report.errors.front().origin);
+    const RuleEnvironment environment{
+        .lookup = [this](std::string_view name) -> const std::string * {
+            const Variable *found = findVariable(m_variables, name);
+            return found ? &found->value : nullptr;
+        },
+        .expansion = [this]() { return m_variables; },
+        .context = m_context,
+        .files = [this]() -> const std::vector<std::string> & { return repositoryFiles(); },
+        .expressions = nullptr,
+    };
+    const RuleOutcome outcome = evaluateRules(checked, environment, "always");
+    keep = outcome.when != "never";
+    return true;
+}
+
+const std::vector<std::string> &Loader::repositoryFiles()
+{
+    if (!m_repositoryFiles) {
+        m_repositoryFiles.emplace();
+        const QStringList all = m_files.files ? m_files.files() : QStringList();
+        for (const QString &file : all)
+            m_repositoryFiles->push_back(file.toStdString());
+        std::ranges::sort(*m_repositoryFiles);
+    }
+    return *m_repositoryFiles;
+}
+
+void Loader::expandWildcards(const Include &include, std::vector<Include> &result)
+{
+    if (include.kind != "local" || include.location.find('*') == std::string::npos) {
+        result.push_back(include);
+        return;
+    }
+    const std::string pattern = withoutLeadingSlashes(include.location);
+    for (const std::string &file : repositoryFiles()) {
+        const bool known = std::ranges::any_of(m_includes, [&file](const LoadedInclude &loaded) {
+            return loaded.kind == "local" && loaded.location == file;
+        });
+        if (!known && hasYamlExtension(file) && includeGlobMatches(pattern, file)) {
+            result.push_back(include);
+            result.back().location = file;
+        }
+    }
+}
+
+std::optional<Value> Loader::fetch(const Include &include, int depth)
+{
+    const std::string location = include.kind == "local" ? withoutLeadingSlashes(include.location) : include.location;
+    if (m_includes.size() >= MaximalIncludes || depth > static_cast<int>(MaximalIncludes)) {
+        fail("include-limit", "Maximum of 150 nested includes are allowed!", include.origin);
+        return {};
+    }
+    Value::Map extra;
+    for (const Value::Member &member : include.config.members()) {
+        const bool kind = std::ranges::find(IncludeKinds, member.key) != IncludeKinds.end();
+        if (!kind && member.key != "file" && member.key != "ref")
+            extra.push_back(member);
+    }
+    LoadedInclude entry{include.kind, location, Value::map(std::move(extra)), true};
+    const auto refused = [&](std::string id, std::string message) {
+        fail(std::move(id), std::move(message), include.origin);
+        return std::nullopt;
+    };
+    if (include.kind != "component" && !hasYamlExtension(location))
+        return refused("include-extension", "Included file `" + location + "` does not have YAML extension!");
+    if (include.kind == "remote" && !isWebAddress(location))
+        return refused("include-address", "Remote file `" + location + "` does not have a valid address!");
+    if (include.kind == "artifact") {
+        return refused("include-artifact",
+                       "Including configs from artifacts is only allowed when triggering child pipelines");
+    }
+    if (include.kind != "local") {
+        entry.loaded = false;
+        m_includes.push_back(std::move(entry));
+        m_report.notes.push_back(
+            {"include-not-fetched",
+             "The " + include.kind + " include `" + location + "` was not fetched. Jobs from it are missing here.",
+             include.origin});
+        return Value::map({});
+    }
+    const std::optional<QByteArray> bytes
+        = m_files.read ? m_files.read(QString::fromStdString(location)) : std::nullopt;
+    if (!bytes)
+        return refused("include-missing", "Local file `" + location + "` does not exist!");
+    if (model::isBlankText({bytes->constData(), static_cast<std::size_t>(bytes->size())}))
+        return refused("include-empty", "Local file `" + location + "` is empty!");
+    m_includes.push_back(std::move(entry));
+
+    const text::TextBuffer buffer(*bytes);
+    const QString path = QString::fromStdString(location);
+    const yaml::SyntaxTree tree = yaml::parse(buffer, path);
+    const std::uint32_t file = m_sources.add(path, buffer);
+    const Value *inputs = include.config.find("inputs");
+    const bool given = inputs && !inputs->isBlank();
+    std::optional<Value> content = loadTree(tree, file, inputs ? *inputs : Value::map({}), given);
+    if (!content) {
+        Problem &problem = m_report.errors.back();
+        problem.message = "`" + location + "`: " + problem.message;
+        return {};
+    }
+    return addIncludes(*content, depth + 1);
+}
+
+} // namespace stagecraft::expand

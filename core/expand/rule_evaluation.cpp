@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/expand/rule_evaluation.h"
+
+#include "core/expand/entries.h"
+#include "core/expand/globs.h"
+
+#include <algorithm>
+
+namespace stagecraft::expand {
+
+namespace {
+
+std::string expandedPath(const std::string &path, const RuleEnvironment &environment)
+{
+    if (path.find_first_of("$%") == std::string::npos)
+        return path;
+    return expandText(path, sortAndExpand(environment.expansion()).variables, UnknownNames::Stay);
+}
+
+std::vector<std::string> expandedGlobs(const Value &paths, const RuleEnvironment &environment)
+{
+    std::vector<std::string> globs;
+    for (const Value &path : paths.items()) {
+        std::string glob = expandedPath(path.toString(), environment);
+        if (std::ranges::find(globs, glob) == globs.end())
+            globs.push_back(std::move(glob));
+    }
+    return globs;
+}
+
+bool changesMatch(const Value &changes, const RuleEnvironment &environment, std::string &error)
+{
+    const Value *compareTo = changes.find("compare_to");
+    const Context &context = environment.context;
+    if (compareTo && !compareTo->isNull()) {
+        std::string ref = expandedPath(compareTo->toString(), environment);
+        constexpr std::string_view Heads = "refs/heads/";
+        if (ref.starts_with(Heads))
+            ref.erase(0, Heads.size());
+        if (ref != context.defaultBranch && ref != context.ref
+            && std::ranges::find(context.knownRefs, ref) == context.knownRefs.end()) {
+            error = "rules:changes:compare_to is not a valid ref";
+            return false;
+        }
+    }
+    if (!context.changes)
+        return true;
+    if (context.changes->empty())
+        return false;
+    const Value *paths = changes.find("paths");
+    const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
+    return !globs.empty() && anyGlobMatches(globs, *context.changes);
+}
+
+bool existsMatches(const Value &exists, const RuleEnvironment &environment)
+{
+    const Value *paths = exists.find("paths");
+    const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
+    return !globs.empty() && environment.files && anyFileExists(globs, environment.files());
+}
+
+/// "$A is set" for a bare variable; the expression itself otherwise.
+std::string inWords(const std::string &expression)
+{
+    const bool bare = expression.starts_with('$') && expression.find_first_of(" =!&|(") == std::string::npos;
+    return bare ? expression + " is set" : expression;
+}
+
+struct Match {
+    bool matched = true;
+    std::string because;
+    std::string error;
+};
+
+Match matchRule(const Value &rule, const RuleEnvironment &environment, ExpressionCache &expressions)
+{
+    Match match;
+    const auto add = [&match](const std::string &text) { match.because += (match.because.empty() ? "" : ", ") + text; };
+    for (const Value::Member &clause : rule.members()) {
+        if (clause.key == "if") {
+            match.matched = expressions.get(clause.value.toString()).evaluate(environment.lookup);
+            add(inWords(clause.value.toString()));
+        } else if (clause.key == "changes") {
+            match.matched = changesMatch(clause.value, environment, match.error);
+            add(environment.context.changes ? "changes match" : "changes are not known");
+        } else if (clause.key == "exists") {
+            match.matched = existsMatches(clause.value, environment);
+            add("the file exists");
+        }
+        if (!match.matched)
+            return match;
+    }
+    return match;
+}
+
+bool refMatches(const std::string &item, const PolicyContext &context)
+{
+    const std::size_t at = item.find('@');
+    if (at != std::string::npos && item.substr(at + 1) != context.projectPath)
+        return false;
+    const std::string name = item.substr(0, at);
+    const bool branch = !context.tag && !context.mergeRequest;
+    if ((context.tag && name == "tags") || (branch && name == "branches"))
+        return true;
+    std::string source = context.source;
+    if (source.ends_with("_event"))
+        source.resize(source.size() - 6);
+    if (name == source)
+        return true;
+    const std::string plural = source.ends_with("s") || source.ends_with("sh") ? source + "es" : source + "s";
+    if (name == plural)
+        return true;
+    if (context.mergeRequest)
+        return false;
+    if (const Pattern pattern = compilePattern(name))
+        return matches(pattern, context.ref);
+    return name == context.ref;
+}
+
+bool specMatches(const Value::Member &spec, const PolicyContext &context, const RuleEnvironment &environment,
+                 ExpressionCache &expressions)
+{
+    const Value::List &items = spec.value.items();
+    if (spec.key == "refs")
+        return std::ranges::any_of(items, [&context](const Value &item) { return refMatches(item.toString(), context); });
+    if (spec.key == "variables") {
+        return std::ranges::any_of(items, [&](const Value &item) {
+            return expressions.get(item.toString()).evaluate(environment.lookup);
+        });
+    }
+    if (spec.key == "changes") {
+        if (!environment.context.changes)
+            return true;
+        return std::ranges::any_of(items, [&environment](const Value &item) {
+            return std::ranges::any_of(*environment.context.changes, [&item](const std::string &path) {
+                return globMatches(item.toString(), path);
+            });
+        });
+    }
+    return false; // kubernetes: no cluster is known here
+}
+
+} // namespace
+
+RuleOutcome evaluateRules(const Value &rules, const RuleEnvironment &environment, const std::string &defaultWhen)
+{
+    ExpressionCache own;
+    ExpressionCache &expressions = environment.expressions ? *environment.expressions : own;
+    const Value::List &list = rules.items();
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        Match match = matchRule(list[i], environment, expressions);
+        if (!match.error.empty())
+            return {"never", i, list[i], {}, std::move(match.error)};
+        if (!match.matched)
+            continue;
+        const Value *when = list[i].find("when");
+        return {when && when->isString() ? when->toString() : defaultWhen, i, list[i], std::move(match.because), {}};
+    }
+    return {"never", {}, {}, {}, {}};
+}
+
+bool policiesAllow(const Value &only, const Value &except, const PolicyContext &context, const RuleEnvironment &environment,
+                   std::string &because)
+{
+    ExpressionCache own;
+    ExpressionCache &expressions = environment.expressions ? *environment.expressions : own;
+    for (const Value::Member &spec : only.members()) {
+        if (!spec.value.isNull() && !specMatches(spec, context, environment, expressions)) {
+            because = "only:" + spec.key + " does not match";
+            return false;
+        }
+    }
+    for (const Value::Member &spec : except.members()) {
+        if (!spec.value.isNull() && specMatches(spec, context, environment, expressions)) {
+            because = "except:" + spec.key + " matches";
+            return false;
+        }
+    }
+    because = only.isNull() ? "no rules" : "only allows it";
+    return true;
+}
+
+} // namespace stagecraft::expand

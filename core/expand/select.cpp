@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// select(): workflow:rules, the rules of each job, and the errors of creating a pipeline;
+// reference/gitlab-ci-language.md §2.10, §2.11, §2.15.
+#include "core/expand/effective_job.h"
+#include "core/expand/expand.h"
+#include "core/expand/rule_evaluation.h"
+#include "core/expand/slugs.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace stagecraft::expand {
+
+namespace {
+
+constexpr std::size_t MaximalNeeds = 50;
+constexpr const char *NothingLeft = "Pipeline will not run for the selected trigger. The rules configuration prevented any "
+                                    "jobs from being added to the pipeline.";
+
+Value attribute(const EffectiveJob &job, std::string_view key)
+{
+    const Value *value = job.attributes.find(key);
+    return value ? *value : Value();
+}
+
+/// Adds or replaces, by key.
+void set(std::vector<Variable> &variables, const Variable &variable)
+{
+    const auto same = std::ranges::find(variables, variable.key, &Variable::key);
+    if (same == variables.end())
+        variables.push_back(variable);
+    else
+        *same = variable;
+}
+
+std::vector<Variable> plainVariables(const Value &map)
+{
+    std::vector<Variable> variables;
+    for (const Value::Member &member : map.members())
+        variables.push_back({member.key, member.value.text()});
+    return variables;
+}
+
+class Selector
+{
+public:
+    Selector(const EffectivePipeline &pipeline, const Context &context, const FileReader &files)
+        : m_pipeline(pipeline), m_context(context), m_files(files), m_predefined(predefinedVariables(context))
+    {
+        for (const std::vector<Variable> *list : {&context.variables, &context.pipelineVariables}) {
+            for (const Variable &variable : *list)
+                m_strong[variable.key] = &variable.value;
+        }
+        for (const Variable &variable : m_predefined)
+            m_weak[variable.key] = &variable.value;
+    }
+
+    PipelineSelection run()
+    {
+        if (!selectWorkflow())
+            return std::move(m_result);
+        std::string errors;
+        const auto addError = [&errors](const std::string &text) { errors += (errors.empty() ? "" : "\n") + text; };
+        for (std::size_t i = 0; i < m_pipeline.jobs.size(); ++i)
+            m_result.jobs.push_back(selectJob(i, addError));
+        checkSeeds(addError);
+        if (!errors.empty()) {
+            m_result.errors.push_back(errors);
+            return std::move(m_result);
+        }
+        bool real = false;
+        for (const std::string &stage : m_pipeline.stages) {
+            const bool used = std::ranges::any_of(m_result.jobs, [&](const SelectedJob &job) {
+                return job.included && m_pipeline.jobs[job.job].stage == stage;
+            });
+            if (!used || std::ranges::find(m_result.stages, stage) != m_result.stages.end())
+                continue;
+            m_result.stages.push_back(stage);
+            real = real || (stage != ".pre" && stage != ".post");
+        }
+        if (real)
+            m_result.created = true;
+        else
+            m_result.errors.emplace_back(NothingLeft);
+        return std::move(m_result);
+    }
+
+private:
+    using Lookup = std::unordered_map<std::string_view, const std::string *>;
+
+    static const std::string *in(const Lookup &lookup, std::string_view name)
+    {
+        const auto found = lookup.find(name);
+        return found == lookup.end() ? nullptr : found->second;
+    }
+
+    const std::vector<std::string> &repositoryFiles()
+    {
+        if (!m_repositoryFiles) {
+            m_repositoryFiles.emplace();
+            const QStringList all = m_files.files ? m_files.files() : QStringList();
+            for (const QString &file : all)
+                m_repositoryFiles->push_back(file.toStdString());
+        }
+        return *m_repositoryFiles;
+    }
+
+    /// What rules see: the weakest are the predefined variables, the strongest those of the run.
+    RuleEnvironment environmentFor(const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob)
+    {
+        return {.lookup = [this, &yaml, &ofJob](std::string_view name) -> const std::string * {
+                    if (const std::string *value = in(m_strong, name))
+                        return value;
+                    if (const Variable *variable = findVariable(yaml, name))
+                        return &variable->value;
+                    if (const Variable *variable = findVariable(ofJob, name))
+                        return &variable->value;
+                    return in(m_weak, name);
+                },
+                .expansion = [this, &yaml, &ofJob]() { return allVariables(yaml, ofJob); },
+                .context = m_context,
+                .files = [this]() -> const std::vector<std::string> & { return repositoryFiles(); },
+                .expressions = &m_expressions};
+    }
+
+    std::vector<Variable> allVariables(const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob) const
+    {
+        std::vector<Variable> all = m_predefined;
+        for (const std::vector<Variable> *list : {&ofJob, &yaml, &m_context.variables, &m_context.pipelineVariables})
+            all.insert(all.end(), list->begin(), list->end());
+        return all;
+    }
+
+    bool selectWorkflow()
+    {
+        const Value *rules = m_pipeline.workflow.find("rules");
+        RuleOutcome outcome{"always", {}, {}, {}, {}};
+        static const std::vector<Variable> None;
+        if (rules)
+            outcome = evaluateRules(*rules, environmentFor(m_pipeline.variables, None), "always");
+        Value::Map workflow = {{"when", {}, Value::string(outcome.when)}};
+        for (const std::string_view key : {"variables", "auto_cancel"}) {
+            if (const Value *value = outcome.matched.find(key))
+                workflow.push_back({std::string(key), {}, *value});
+        }
+        if (const Value *variables = outcome.matched.find("variables"))
+            m_workflowVariables = plainVariables(*variables);
+        m_result.workflow = Value::map(std::move(workflow));
+        m_result.workflowReason = rules ? reasonOf(outcome, QStringLiteral("workflow:rules")) : QString();
+        if (outcome.when != "never")
+            return true;
+        m_result.errors.emplace_back("Pipeline filtered out by workflow rules.");
+        for (std::size_t i = 0; i < m_pipeline.jobs.size(); ++i) {
+            SelectedJob job;
+            job.job = i;
+            job.included = false;
+            job.when = When::Never;
+            job.reason = m_result.workflowReason;
+            m_result.jobs.push_back(std::move(job));
+        }
+        return false;
+    }
+
+    static QString reasonOf(const RuleOutcome &outcome, const QString &where)
+    {
+        if (!outcome.rule)
+            return where + QStringLiteral(": no rule matches");
+        const QString because
+            = outcome.because.empty() ? QStringLiteral("always matches") : QString::fromStdString(outcome.because);
+        QString reason = QStringLiteral("%1[%2]: ").arg(where).arg(*outcome.rule) + because;
+        if (outcome.when == "never")
+            reason += QStringLiteral(" (when: never)");
+        return reason;
+    }
+
+    /// The job's YAML variables, with those that workflow:rules set.
+    std::vector<Variable> yamlVariables(const EffectiveJob &job) const
+    {
+        std::vector<Variable> variables = job.variables;
+        const Value inherit = attribute(job, "inherit_variables");
+        for (const Variable &variable : m_workflowVariables) {
+            const bool inherited = inherit.isNull() || std::ranges::any_of(inherit.items(), [&variable](const Value &name) {
+                return name.toString() == variable.key;
+            });
+            if (inherited && std::ranges::find(job.ownVariables, variable.key) == job.ownVariables.end())
+                set(variables, variable);
+        }
+        return variables;
+    }
+
+    static std::vector<Variable> jobVariables(const EffectiveJob &job)
+    {
+        std::vector<Variable> list = {{"CI_JOB_NAME", job.name},
+                                      {"CI_JOB_NAME_SLUG", slugOf(job.name)},
+                                      {"CI_JOB_GROUP_NAME", groupNameOf(job.name)},
+                                      {"CI_JOB_STAGE", job.stage},
+                                      {"CI_NODE_TOTAL", std::to_string(job.parallelTotal.value_or(1))}};
+        if (job.parallelIndex)
+            list.push_back({"CI_NODE_INDEX", std::to_string(*job.parallelIndex)});
+        if (job.when == When::Manual || job.when == When::Delayed)
+            list.push_back({"CI_JOB_MANUAL", "true"});
+        const Value environment = attribute(job, "environment");
+        if (!environment.isNull()) {
+            list.push_back({"CI_ENVIRONMENT_NAME", job.environment});
+            const Value *action = environment.find("action");
+            list.push_back({"CI_ENVIRONMENT_ACTION", action && !action->isNull() ? action->text() : "start"});
+            const Value *tier = environment.find("deployment_tier");
+            list.push_back({"CI_ENVIRONMENT_TIER", tier && !tier->isNull() ? tier->text() : environmentTierOf(job.environment)});
+            if (const Value *url = environment.find("url"); url && !url->isNull())
+                list.push_back({"CI_ENVIRONMENT_URL", url->text()});
+        }
+        return list;
+    }
+
+    PolicyContext policyContext() const
+    {
+        const std::string source
+            = m_context.mergeRequest && m_context.source == "push" ? "merge_request_event" : m_context.source;
+        return {m_context.ref, source, m_context.tag, m_context.mergeRequest, m_context.projectPath};
+    }
+
+    template<typename AddError>
+    SelectedJob selectJob(std::size_t index, const AddError &addError)
+    {
+        const EffectiveJob &job = m_pipeline.jobs[index];
+        SelectedJob selected;
+        selected.job = index;
+        selected.when = job.when;
+        selected.allowFailure = job.allowFailure;
+        selected.variables = yamlVariables(job);
+        selected.needs = job.needs;
+        const std::vector<Variable> ofJob = jobVariables(job);
+        const RuleEnvironment environment = environmentFor(selected.variables, ofJob);
+        const Value rules = attribute(job, "rules");
+        if (rules.isNull()) {
+            std::string because;
+            selected.included = policiesAllow(attribute(job, "only"), attribute(job, "except"), policyContext(), environment,
+                                              because);
+            selected.reason = QString::fromStdString(because);
+            selected.details = details(job, Value(), selected.variables, ofJob);
+            return selected;
+        }
+        const RuleOutcome outcome = evaluateRules(rules, environment, attribute(job, "when").toString());
+        selected.reason = reasonOf(outcome, QStringLiteral("rules"));
+        if (!outcome.error.empty()) {
+            addError("Failed to parse rule for " + job.name + ": " + outcome.error);
+            selected.reason = QString::fromStdString(outcome.error);
+        }
+        selected.when = whenOf(outcome.when);
+        selected.included = selected.when != When::Never;
+        if (const Value *allow = outcome.matched.find("allow_failure"))
+            selected.allowFailure = allow->toBool();
+        if (const Value *variables = outcome.matched.find("variables")) {
+            for (const Variable &variable : plainVariables(*variables))
+                set(selected.variables, variable);
+        }
+        const Value *needs = outcome.matched.find("needs");
+        const Value *jobNeeds = needs ? needs->find("job") : nullptr;
+        if (jobNeeds && !jobNeeds->items().empty())
+            selected.needs = needsOf(*jobNeeds);
+        selected.details = details(job, outcome.matched, selected.variables, ofJob);
+        return selected;
+    }
+
+    Value details(const EffectiveJob &job, const Value &rule, const std::vector<Variable> &yaml,
+                  const std::vector<Variable> &ofJob) const
+    {
+        Value::Map map;
+        const auto put = [&map](std::string_view key, const Value &value) {
+            if (!value.isNull())
+                map.push_back({std::string(key), {}, value});
+        };
+        const auto orRule = [&](std::string_view key) {
+            const Value *value = rule.find(key);
+            return value ? *value : attribute(job, key);
+        };
+        put("start_in", orRule("start_in"));
+        put("interruptible", orRule("interruptible"));
+        put("cache", attribute(job, "cache"));
+        if (!rule.find("allow_failure"))
+            put("allow_failure_criteria", attribute(job, "allow_failure_criteria"));
+        if (!job.tags.empty()) {
+            Value::List tags;
+            std::vector<Variable> all;
+            for (const std::string &tag : job.tags) {
+                if (all.empty() && tag.find_first_of("$%") != std::string::npos)
+                    all = allVariables(yaml, ofJob);
+                tags.push_back(Value::string(expandText(tag, all, UnknownNames::Stay)));
+            }
+            put("tags", Value::list(std::move(tags)));
+        }
+        return map.empty() ? Value() : Value::map(std::move(map));
+    }
+
+    /// Needs that are not there and variables that name each other, of the jobs that are.
+    template<typename AddError>
+    void checkSeeds(const AddError &addError)
+    {
+        std::unordered_map<std::string_view, std::size_t> included;
+        for (const SelectedJob &selected : m_result.jobs) {
+            if (selected.included)
+                included.emplace(m_pipeline.jobs[selected.job].name, selected.job);
+        }
+        for (const SelectedJob &selected : m_result.jobs) {
+            const EffectiveJob &job = m_pipeline.jobs[selected.job];
+            if (!selected.included)
+                continue;
+            if (selected.needs)
+                checkNeeds(job, *selected.needs, included, addError);
+            const bool refers = std::ranges::any_of(selected.variables, [](const Variable &variable) {
+                return variable.value.find_first_of("$%") != std::string::npos;
+            });
+            if (!refers)
+                continue;
+            const std::string error = sortAndExpand(selected.variables).error;
+            if (!error.empty())
+                addError(job.name + ": " + error);
+        }
+    }
+
+    template<typename AddError>
+    static void checkNeeds(const EffectiveJob &job, const std::vector<Need> &needs,
+                           const std::unordered_map<std::string_view, std::size_t> &included, const AddError &addError)
+    {
+        if (needs.size() > MaximalNeeds) {
+            addError(job.name + ": one job can only need " + std::to_string(MaximalNeeds) + " others, but you have listed "
+                     + std::to_string(needs.size()) + ". See needs keyword documentation for more details");
+            return;
+        }
+        for (const Need &need : needs) {
+            if (need.optional || included.contains(need.job))
+                continue;
+            addError("'" + job.name + "' job needs '" + need.job + "' job, but '" + need.job
+                     + "' does not exist in the pipeline. This might be because of the only, except, or rules keywords. "
+                       "To need a job that sometimes does not exist in the pipeline, use needs:optional.");
+        }
+    }
+
+    const EffectivePipeline &m_pipeline;
+    const Context &m_context;
+    const FileReader &m_files;
+    std::vector<Variable> m_predefined;
+    std::vector<Variable> m_workflowVariables;
+    Lookup m_strong;
+    Lookup m_weak;
+    ExpressionCache m_expressions;
+    std::optional<std::vector<std::string>> m_repositoryFiles;
+    PipelineSelection m_result;
+};
+
+} // namespace
+
+PipelineSelection select(const EffectivePipeline &pipeline, const Context &context, const FileReader &files)
+{
+    return Selector(pipeline, context, files).run();
+}
+
+} // namespace stagecraft::expand

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Runs GitLab's own cases and counts those that get GitLab's answer. The counts must not fall below the floor in
+// tests/conformance/floor.json. With STAGECRAFT_SHOW_FAILURES=<topic or "all">, the differences are printed.
+#include "core/expand/context_json.h"
+#include "core/expand/expand.h"
+#include "core/expand/to_json.h"
+#include "tests/core/expand/conformance_set.h"
+
+#include <QTest>
+
+using namespace stagecraft;
+using namespace stagecraft::tests;
+
+namespace {
+
+struct Difference {
+    QString where;
+    QJsonValue wanted;
+    QJsonValue got;
+};
+
+QByteArray shortText(const QJsonValue &value)
+{
+    const QJsonArray wrapped{value};
+    return QJsonDocument(wrapped).toJson(QJsonDocument::Compact).left(1500);
+}
+
+/// Where two objects differ, key by key one level down for jobs.
+void compareObjects(const QString &where, const QJsonObject &wanted, const QJsonObject &got, QList<Difference> &differences)
+{
+    QStringList keys = wanted.keys() + got.keys();
+    keys.removeDuplicates();
+    for (const QString &key : keys) {
+        if (wanted.value(key) != got.value(key))
+            differences.append({where + QLatin1Char('/') + key, wanted.value(key), got.value(key)});
+    }
+}
+
+QJsonObject withoutReasons(QJsonObject pipeline)
+{
+    pipeline.remove(QLatin1String("left_out"));
+    QJsonArray jobs;
+    for (const QJsonValue &item : pipeline.value(QLatin1String("jobs")).toArray()) {
+        QJsonObject job = item.toObject();
+        job.remove(QLatin1String("reason"));
+        jobs.append(job);
+    }
+    if (pipeline.contains(QLatin1String("jobs")))
+        pipeline.insert(QStringLiteral("jobs"), jobs);
+    return pipeline;
+}
+
+QList<Difference> runCase(const QString &path)
+{
+    QList<Difference> differences;
+    const QJsonObject expected = readJson(path + QStringLiteral("/expected.json")).object();
+    const QJsonObject given = readJson(path + QStringLiteral("/context.json")).object();
+    const Result<expand::Context> context = expand::contextFromJson(given);
+    if (!context)
+        return {{QStringLiteral("context"), {}, {}}};
+    const expand::FileReader files = repositoryOf(path);
+    const text::TextBuffer buffer(readBytes(path + QStringLiteral("/.gitlab-ci.yml")));
+    const yaml::SyntaxTree tree = yaml::parse(buffer, QStringLiteral(".gitlab-ci.yml"));
+    const expand::EffectivePipeline pipeline = expand::expand(tree, QStringLiteral(".gitlab-ci.yml"), *context, files);
+    const QJsonObject got = expand::toJson(pipeline);
+    for (const char *name : {"valid", "errors", "warnings", "stages", "workflow", "variables", "jobs", "merged", "includes"}) {
+        const QString key = QString::fromLatin1(name);
+        const QJsonValue wanted = expected.value(key);
+        const bool optional = key == QLatin1String("includes") || key == QLatin1String("merged");
+        if (wanted == got.value(key) || (optional && wanted.isUndefined()))
+            continue;
+        if (wanted.isObject() && got.value(key).isObject())
+            compareObjects(key, wanted.toObject(), got.value(key).toObject(), differences);
+        else
+            differences.append({key, wanted, got.value(key)});
+    }
+    const QJsonArray pipelines = expected.value(QLatin1String("pipelines")).toArray();
+    const QJsonArray contexts = given.value(QLatin1String("pipelines")).toArray();
+    for (qsizetype i = 0; i < pipelines.size(); ++i) {
+        QJsonObject run = contexts.at(i).toObject();
+        // Here `variables` are given for the run.
+        run.insert(QStringLiteral("pipeline_variables"), run.take(QLatin1String("variables")));
+        const Result<expand::Context> runContext = expand::contextFromJson(run, *context);
+        const QJsonObject answer
+            = withoutReasons(expand::toJson(expand::select(pipeline, *runContext, files), pipeline));
+        QJsonObject wanted = pipelines.at(i).toObject();
+        wanted.remove(QLatin1String("context"));
+        compareObjects(QStringLiteral("pipelines[%1]").arg(i), wanted, answer, differences);
+    }
+    return differences;
+}
+
+void show(const QString &name, const QList<Difference> &differences)
+{
+    for (const Difference &difference : differences) {
+        qInfo().noquote() << name << difference.where << "\n   wanted" << shortText(difference.wanted) << "\n   got   "
+                          << shortText(difference.got);
+    }
+}
+
+} // namespace
+
+class ConformanceTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_set = conformancePath();
+        if (m_set.isEmpty())
+            QSKIP("the conformance set is not beside this checkout");
+        m_floor = readJson(sourceDirectory().filePath(QStringLiteral("tests/conformance/floor.json"))).object();
+        m_show = qEnvironmentVariable("STAGECRAFT_SHOW_FAILURES");
+    }
+
+    void answersWhatGitLabAnswers()
+    {
+        int all = 0;
+        int passed = 0;
+        const QDir cases(m_set + QStringLiteral("/cases"));
+        for (const QString &topic : cases.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            int topicAll = 0;
+            int topicPassed = 0;
+            const QDir folder(cases.filePath(topic));
+            for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+                const QList<Difference> differences = runCase(folder.filePath(name));
+                ++topicAll;
+                topicPassed += differences.isEmpty() ? 1 : 0;
+                const QString full = topic + QLatin1Char('/') + name;
+                if (m_show == QLatin1String("all") || (!m_show.isEmpty() && full.startsWith(m_show)))
+                    show(full, differences);
+            }
+            qInfo().noquote() << QStringLiteral("  %1 %2 of %3").arg(topic, -14).arg(topicPassed).arg(topicAll);
+            checkFloor(topic, topicPassed);
+            all += topicAll;
+            passed += topicPassed;
+        }
+        qInfo().noquote() << QStringLiteral("conformance: %1 of %2").arg(passed).arg(all);
+        QVERIFY2(m_fallen.isEmpty(), qPrintable(m_fallen.join(QStringLiteral(", "))));
+    }
+
+    void checksValuesOfEveryType()
+    {
+        int all = 0;
+        int passed = 0;
+        for (const QJsonValue &item : readJson(m_set + QStringLiteral("/types.json")).array()) {
+            const QJsonObject row = item.toObject();
+            const text::TextBuffer buffer(row.value(QLatin1String("yaml")).toString().toUtf8());
+            const yaml::SyntaxTree tree = yaml::parse(buffer, QStringLiteral(".gitlab-ci.yml"));
+            const expand::EffectivePipeline pipeline
+                = expand::expand(tree, QStringLiteral(".gitlab-ci.yml"), expand::Context(), {});
+            const QJsonObject got = expand::toJson(pipeline);
+            const bool same = got.value(QLatin1String("errors")) == row.value(QLatin1String("errors"))
+                              && got.value(QLatin1String("valid")) == row.value(QLatin1String("valid"));
+            ++all;
+            passed += same ? 1 : 0;
+            if (!same && (m_show == QLatin1String("all") || m_show == QLatin1String("types"))) {
+                qInfo().noquote() << row.value(QLatin1String("yaml")).toString() << "   wanted"
+                                  << shortText(row.value(QLatin1String("errors"))) << "\n   got   "
+                                  << shortText(got.value(QLatin1String("errors")));
+            }
+        }
+        qInfo().noquote() << QStringLiteral("types: %1 of %2").arg(passed).arg(all);
+        m_fallen.clear();
+        checkFloor(QStringLiteral("types.json"), passed);
+        QVERIFY2(m_fallen.isEmpty(), qPrintable(m_fallen.join(QStringLiteral(", "))));
+    }
+
+private:
+    void checkFloor(const QString &topic, int passed)
+    {
+        const int floor = m_floor.value(topic).toInt();
+        if (passed < floor)
+            m_fallen.append(QStringLiteral("%1: %2 where %3 were right before").arg(topic).arg(passed).arg(floor));
+    }
+
+    QString m_set;
+    QString m_show;
+    QJsonObject m_floor;
+    QStringList m_fallen;
+};
+
+QTEST_GUILESS_MAIN(ConformanceTest)
+#include "tst_conformance.moc"
