@@ -23,6 +23,9 @@ constexpr int unlimited = 0;
 // Each running job keeps one connection busy with its wait; Qt's default of six would let the seventh job starve.
 constexpr qsizetype connections = 128;
 
+// The one path without a version in front: it tells which versions there are.
+const QString versionPath = QStringLiteral("/version");
+
 Result<QJsonObject> objectOf(const QByteArray &body)
 {
     const auto document = QJsonDocument::fromJson(body);
@@ -55,9 +58,8 @@ Client::Client(const Endpoint &endpoint, QObject *parent)
 
 QNetworkRequest Client::request(const QString &path, const QUrlQuery &query, int timeoutSeconds) const
 {
-    const QString full = (m_apiVersion.isEmpty() ? QString() : QStringLiteral("/v") + m_apiVersion) + path;
     QUrl url;
-    url.setPath(full, QUrl::TolerantMode);
+    url.setPath(path == versionPath ? path : QStringLiteral("/v") + m_apiVersion + path, QUrl::TolerantMode);
     url.setQuery(query);
     QNetworkRequest request;
     if (m_endpoint.kind == Endpoint::Kind::Local) {
@@ -152,8 +154,7 @@ Pending<EngineInfo> Client::connectToEngine()
         if (!configuration)
             return Result<EngineInfo>(std::unexpected(configuration.error()));
     }
-    m_apiVersion.clear();
-    return answer<EngineInfo>(send(Verb::Get, request(QStringLiteral("/version"), {}, quick)), [this](const QByteArray &body) {
+    return answer<EngineInfo>(send(Verb::Get, request(versionPath, {}, quick)), [this](const QByteArray &body) {
         return objectOf(body).and_then([this](const QJsonObject &object) -> Result<EngineInfo> {
             const EngineInfo info = json::engineInfo(object);
             m_apiVersion = json::negotiate(info);
@@ -245,11 +246,17 @@ Pending<ContainerInfo> Client::inspectContainer(const QString &id)
                                  [](const QByteArray &body) { return objectOf(body).transform(json::containerInfo); });
 }
 
-Pending<int> Client::waitForExit(const QString &id)
+Client::ExitWait Client::waitForExit(const QString &id)
 {
     const auto plain = request(QStringLiteral("/containers/%1/wait").arg(id),
                                query({{"condition", QStringLiteral("next-exit")}}), unlimited);
-    return answer<int>(send(Verb::Post, plain), [](const QByteArray &body) {
+    QNetworkReply *reply = send(Verb::Post, plain);
+    // The headers come at once, the body at the end. An engine that keeps both for the end is given a second.
+    const Completer<void> registered;
+    connect(reply, &QNetworkReply::metaDataChanged, this, [registered] { registered.complete({}); });
+    connect(reply, &QNetworkReply::finished, this, [registered] { registered.complete({}); });
+    QTimer::singleShot(1000, reply, [registered] { registered.complete({}); });
+    auto code = answer<int>(reply, [](const QByteArray &body) {
         return objectOf(body).and_then([](const QJsonObject &object) -> Result<int> {
             const QString error = object.value(QLatin1String("Error")).toObject().value(QLatin1String("Message")).toString();
             if (!error.isEmpty())
@@ -257,6 +264,7 @@ Pending<int> Client::waitForExit(const QString &id)
             return object.value(QLatin1String("StatusCode")).toInt();
         });
     });
+    return {registered, std::move(code)};
 }
 
 Pending<void> Client::killContainer(const QString &id, const QString &signal)

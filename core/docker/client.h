@@ -46,8 +46,13 @@ public:
     Pending<QString> createContainer(const ContainerSpec &spec); ///< its id
     Pending<void> startContainer(const QString &id);
     Pending<ContainerInfo> inspectContainer(const QString &id);
-    /// The exit code, once the container has ended after this call (condition "next-exit"): ask before starting it.
-    Pending<int> waitForExit(const QString &id);
+    /// The exit code of the container's next end. `registered` completes when the engine has taken note of the question:
+    /// a container that is started afterwards cannot end unseen.
+    struct ExitWait {
+        Pending<void> registered;
+        Pending<int> code;
+    };
+    ExitWait waitForExit(const QString &id);
     Pending<void> killContainer(const QString &id, const QString &signal);
     /// SIGTERM, after `seconds` SIGKILL; completes when it has stopped.
     Pending<void> stopContainer(const QString &id, int seconds);

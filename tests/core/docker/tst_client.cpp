@@ -153,8 +153,9 @@ void ClientTest::aContainerLivesAndDies()
     QVERIFY(buffer.open(QIODevice::ReadOnly));
     VERIFY_OK(wait(client().putArchive(id, text("/"), &buffer)));
     auto exit = client().waitForExit(id);
+    VERIFY_OK(wait(std::move(exit.registered)));
     VERIFY_OK(wait(client().startContainer(id)));
-    QCOMPARE(wait(std::move(exit)).value_or(-1), 7);
+    QCOMPARE(wait(std::move(exit.code)).value_or(-1), 7);
     QCOMPARE(*wait(client().logs(id, 100)), QByteArray("hi\n"));
     const auto info = wait(client().inspectContainer(id));
     QCOMPARE(info->status, text("exited"));
@@ -180,10 +181,11 @@ void ClientTest::stdinGoesInAndBothStreamsComeOut()
         (stream == StreamDemultiplexer::Stream::Error ? error : output).append(bytes);
     });
     auto exit = client().waitForExit(id);
+    VERIFY_OK(wait(std::move(exit.registered)));
     VERIFY_OK(wait(client().startContainer(id)));
     (*streams)->write("only the end of this ends cat\n");
     (*streams)->closeInput();
-    QCOMPARE(wait(std::move(exit)).value_or(-1), 0);
+    QCOMPARE(wait(std::move(exit.code)).value_or(-1), 0);
     VERIFY_OK(wait((*streams)->closed()));
     QCOMPARE(output, QByteArray("out\nonly the end of this ends cat\n"));
     QCOMPARE(error, QByteArray("err\n"));

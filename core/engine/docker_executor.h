@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// DockerExecutor: runs jobs in containers, as gitlab-runner's docker executor does, on the engine that RunOptions, the
+// environment or the docker context names. See the gitlab-runner reference, 4.
+#pragma once
+
+#include "core/docker/client.h"
+#include "core/docker/task.h"
+#include "core/engine/docker_archive.h"
+#include "core/engine/executor.h"
+#include "core/engine/run.h"
+
+#include <vector>
+
+namespace stagecraft::engine {
+
+class DockerExecutor : public Executor
+{
+    Q_OBJECT
+public:
+    DockerExecutor(const runner::RunnerSettings &settings, const RunOptions &options);
+    ~DockerExecutor() override;
+
+    std::unique_ptr<ExecutorJob> start(const plan::JobPlan &job, const JobContext &context) override;
+
+    // For its jobs.
+    const runner::RunnerSettings &settings() const { return m_settings; }
+    int graceSeconds() const { return m_graceSeconds; }
+    /// The engine, connected once a run. Fails while it cannot be reached.
+    docker::Task<Result<docker::Client *>> engine();
+    /// The project as a tar, made once a run.
+    docker::Pending<std::shared_ptr<ProjectArchive>> archive(const ArchiveRequest &request);
+    /// Removes what an abandoned attempt has made so far.
+    void sweep(const QString &attempt);
+
+private:
+    docker::Task<> sweepLater(QString attempt);
+
+    runner::RunnerSettings m_settings;
+    QString m_dockerHost;
+    int m_graceSeconds;
+    std::unique_ptr<docker::Client> m_client;
+    bool m_connected = false;
+    StopFlag m_stop;
+    bool m_archiveStarted = false;
+    std::optional<Result<std::shared_ptr<ProjectArchive>>> m_archive;
+    std::vector<docker::Completer<std::shared_ptr<ProjectArchive>>> m_waiting;
+    std::vector<docker::Task<>> m_sweeps;
+};
+
+} // namespace stagecraft::engine

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/engine/docker_job.h"
+
+#include "core/docker/labels.h"
+#include "core/engine/docker_images.h"
+#include "core/engine/job_environment.h"
+
+#include <QFileInfo>
+#include <QSysInfo>
+
+namespace stagecraft::engine {
+
+namespace {
+
+const QString buildsDirectory = QStringLiteral("/builds");
+
+// The runner's way to a shell in an unknown image: bash where there is one. Runs in the container, so it is no part of
+// any command line of this machine.
+const QString detectShell = QStringLiteral(
+    "for shell in /usr/local/bin/bash /usr/bin/bash /bin/bash /usr/local/bin/sh /usr/bin/sh /bin/sh /busybox/sh; do\n"
+    "    if [ -x \"$shell\" ]; then exec \"$shell\"; fi\n"
+    "done\n"
+    "echo shell not found\n"
+    "exit 1\n");
+
+bool mentions(const plan::JobPlan &job, std::string_view word)
+{
+    const auto has = [word](const std::string &text) { return text.find(word) != std::string::npos; };
+    return std::ranges::any_of(job.script, has) || std::ranges::any_of(job.afterScript, has)
+           || std::ranges::any_of(job.variables, [&has](const plan::Variable &variable) { return has(variable.value); });
+}
+
+bool isOwnNetwork(const QString &mode)
+{
+    static const QStringList builtIn{QString(), QStringLiteral("default"), QStringLiteral("bridge"), QStringLiteral("host"),
+                                     QStringLiteral("none")};
+    return !builtIn.contains(mode) && !mode.startsWith(QLatin1String("container:"));
+}
+
+} // namespace
+
+DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const JobContext &context)
+    : m_executor(executor)
+    , m_job(job)
+    , m_context(context)
+    , m_projectPath(QString::fromStdString(projectDirectoryName(plan::resolvedVariables(job.variables))))
+    , m_buildDirectory(buildsDirectory + QLatin1Char('/') + m_projectPath)
+    , m_scope(job, context, m_projectPath)
+    , m_trace([this](const QByteArray &bytes) { Q_EMIT output(bytes); })
+{
+    m_timeout.setSingleShot(true);
+    m_afterScriptTimeout.setSingleShot(true);
+    connect(&m_timeout, &QTimer::timeout, this, [this] { stop(Stop::TimedOut); });
+    connect(&m_afterScriptTimeout, &QTimer::timeout, this, [this] {
+        m_trace.warning(QStringLiteral("after_script could not run to completion because the timeout was exceeded."));
+        if (!m_running.isEmpty())
+            m_ending = endContainer(m_running, 0);
+    });
+    QMetaObject::invokeMethod(this, [this] { m_life = live(); }, Qt::QueuedConnection);
+}
+
+DockerJob::~DockerJob()
+{
+    m_ending.reset();
+    m_life.reset();
+    if (!m_done)
+        m_executor.sweep(m_scope.attempt());
+}
+
+docker::Task<> DockerJob::live()
+{
+    m_timeout.start(std::chrono::seconds(m_job.timeoutSeconds));
+    m_outcome = co_await work();
+    m_timeout.stop();
+    m_afterScriptTimeout.stop();
+    if (m_stop != Stop::None)
+        m_outcome = stopped();
+    m_trace.endSection();
+    co_await cleanUp();
+    m_trace.jobFinished(m_outcome);
+    // Whoever hears of it may destroy this job, and with it this coroutine.
+    QMetaObject::invokeMethod(this, &DockerJob::finish, Qt::QueuedConnection);
+}
+
+void DockerJob::finish()
+{
+    m_done = true;
+    Q_EMIT finished(m_outcome);
+}
+
+docker::Task<JobOutcome> DockerJob::work()
+{
+    m_trace.header(QString::fromStdString(m_executor.settings().name));
+    m_trace.prepareExecutor(QStringLiteral("docker"));
+    const auto client = co_await m_executor.engine();
+    if (!client)
+        co_return systemFailure(client.error()).error();
+    m_client = *client;
+    setVariables();
+
+    const auto prepared = co_await prepare();
+    if (!prepared || m_stop != Stop::None)
+        co_return prepared ? stopped() : prepared.error();
+    co_return co_await runScripts();
+}
+
+void DockerJob::setVariables()
+{
+    const auto &settings = m_executor.settings();
+    m_imageName = QString::fromStdString(m_job.image ? m_job.image->name : settings.defaultImage);
+    JobPlace place;
+    place.buildsDirectory = buildsDirectory.toStdString();
+    place.projectDirectory = m_buildDirectory.toStdString();
+    place.temporaryDirectory = m_buildDirectory.toStdString() + ".tmp";
+    place.disposable = true;
+    plan::Variable image;
+    image.key = "CI_JOB_IMAGE";
+    image.value = m_imageName.toStdString();
+    place.extra.push_back(image);
+
+    // A network of its own only where something can tell the difference: it costs a third of a trivial job.
+    const bool wanted = !settings.services.empty() || !m_job.services.empty() || mentions(m_job, "CI_BUILD_NETWORK_NAME");
+    m_network.mode = QString::fromStdString(settings.networkMode);
+    m_network.aliasesWork = isOwnNetwork(m_network.mode);
+    std::vector<plan::Variable> variables = jobVariables(m_job, m_context, settings.environment, place);
+    if (m_network.mode.isEmpty() && settings.networkPerBuild && wanted) {
+        m_ownNetwork = true;
+        m_network = {m_scope.newNetwork(), true};
+        setVariable(variables, "CI_BUILD_NETWORK_NAME", m_network.mode.toStdString());
+    }
+    m_variables = plan::sentVariables(variables);
+    m_resolvedVariables = plan::resolvedVariables(variables);
+    m_tools = std::make_unique<DockerTools>(*m_client, m_trace, m_interruption, settings, m_variables,
+                                            [this](const QString &what, double fraction) { Q_EMIT progress(what, fraction); });
+}
+
+StepTask<> DockerJob::prepare()
+{
+    const auto &settings = m_executor.settings();
+    const QString image = m_tools->expand(m_imageName.toStdString());
+    if (image.isEmpty())
+        co_return failed(FailureReason::RunnerSystemFailure, QStringLiteral("no Docker image specified to run the build in"));
+    if (!m_job.image)
+        m_trace.info(QStringLiteral("Using default image"));
+    m_trace.line(QStringLiteral("Using Docker executor with image %1 ...").arg(image));
+
+    VolumeRequest request;
+    request.volumes = toQStrings(settings.volumes);
+    request.buildsDirectory = buildsDirectory;
+    request.prefix = m_scope.volumePrefix();
+    if (m_client->endpoint().kind == docker::Endpoint::Kind::Local)
+        request.engineSocket = m_client->endpoint().path;
+    request.expand = [this](const QString &text) { return m_tools->expand(text.toStdString()); };
+    auto volumes = planVolumes(request);
+    if (!volumes)
+        co_return failed(FailureReason::RunnerSystemFailure, volumes.error());
+    m_volumes = std::move(*volumes);
+    for (const QString &note : std::as_const(m_volumes.notes))
+        m_trace.line(note);
+    ArchiveRequest archive{m_context.projectSnapshot, m_buildDirectory, QFileInfo(m_context.workDirectory).absolutePath()};
+    for (const OwnVolume &volume : std::as_const(m_volumes.toMake))
+        archive.directories << volume.destination;
+    auto packing = m_executor.archive(archive); // goes on meanwhile
+
+    if (m_ownNetwork) {
+        const auto made = co_await m_client->createNetwork(m_network.mode, m_scope.labels(docker::labels::kindNetwork));
+        if (!made)
+            co_return systemFailure(made.error());
+    }
+    std::vector<docker::Pending<void>> making;
+    for (const OwnVolume &volume : std::as_const(m_volumes.toMake)) {
+        m_scope.noteVolume(volume.name);
+        making.push_back(m_client->createVolume(volume.name, m_scope.labels(docker::labels::kindVolume)));
+    }
+    for (auto &volume : making) {
+        const auto made = co_await volume;
+        if (!made)
+            co_return systemFailure(made.error());
+    }
+
+    const auto services = co_await startServices(*m_tools, m_scope, m_job.services, m_network, m_volumes.binds);
+    if (!services)
+        co_return std::unexpected(services.error());
+    m_extraHosts = toQStrings(settings.extraHosts);
+    if (!m_network.aliasesWork) {
+        for (const RunningService &service : *services) {
+            for (const QString &alias : service.aliases)
+                m_extraHosts << alias + QLatin1Char(':') + service.addresses.value(0);
+        }
+    }
+    co_await waitForServices(*m_tools, *services);
+    if (m_stop != Stop::None)
+        co_return Step<>();
+
+    auto found = co_await provideImage(*m_tools, image, m_job.image.value_or(plan::Image()));
+    if (!found)
+        co_return std::unexpected(found.error());
+    m_image = std::move(*found);
+
+    m_trace.prepareEnvironment();
+    m_trace.line(QStringLiteral("Running on %1 via %2...").arg(m_scope.hostname(), QSysInfo::machineHostName()));
+    m_trace.getSources();
+    const auto packed = co_await m_interruption.watch(std::move(packing));
+    if (!packed)
+        co_return systemFailure(packed.error());
+    m_archive = *packed;
+    const auto created = co_await createBuildContainer();
+    if (!created)
+        co_return created;
+    co_return co_await copyProject();
+}
+
+StepTask<> DockerJob::createBuildContainer()
+{
+    const auto &settings = m_executor.settings();
+    docker::ContainerSpec spec;
+    spec.name = m_scope.newContainer(m_buildContainers == 0 ? QStringLiteral("build") : QStringLiteral("build-%1").arg(m_buildContainers));
+    ++m_buildContainers;
+    spec.image = m_image.id;
+    spec.hostname = m_scope.hostname();
+    spec.command = QStringList{QStringLiteral("sh"), QStringLiteral("-c"), detectShell};
+    if (m_job.image) {
+        spec.platform = m_tools->expand(m_job.image->platform);
+        spec.user = m_tools->expand(m_job.image->user);
+        if (m_job.image->entrypoint) {
+            spec.entrypoint = QStringList();
+            for (const std::string &word : *m_job.image->entrypoint)
+                spec.entrypoint->append(m_tools->expand(word));
+        }
+    }
+    spec.environment = environment();
+    spec.labels = m_scope.labels(docker::labels::kindBuild);
+    spec.binds = m_volumes.binds;
+    spec.networkMode = m_network.mode;
+    if (m_network.aliasesWork)
+        spec.networkAliases = {QStringLiteral("build"), spec.name};
+    spec.extraHosts = m_extraHosts;
+    spec.privileged = settings.privileged;
+    spec.interactive = true;
+    spec.logDriver = QStringLiteral("none"); // its output is read while it arrives; twice as fast as json-file
+    const auto created = co_await m_client->createContainer(spec);
+    if (!created)
+        co_return systemFailure(created.error());
+    m_container = *created;
+    co_return Step<>();
+}
+
+StepTask<> DockerJob::copyProject()
+{
+    const auto content = m_archive->reader();
+    const auto copied = co_await m_client->putArchive(m_container, QStringLiteral("/"), content.get());
+    if (!copied)
+        co_return systemFailure(copied.error());
+    m_trace.line(QCoreApplication::translate("stagecraft", "Copied %Ln file(s) of the project into %1", nullptr,
+                                             static_cast<int>(m_archive->files)).arg(m_buildDirectory));
+    co_return Step<>();
+}
+
+QStringList DockerJob::environment() const
+{
+    QStringList result;
+    for (const plan::Variable &variable : m_resolvedVariables) {
+        const QString key = QString::fromStdString(variable.key);
+        const QString value = variable.file ? m_buildDirectory + QStringLiteral(".tmp/") + key : QString::fromStdString(variable.value);
+        if (!key.isEmpty() && !key.contains(QLatin1Char('=')) && !value.contains(QChar(u'\0')))
+            result << key + QLatin1Char('=') + value;
+    }
+    return result;
+}
+
+} // namespace stagecraft::engine

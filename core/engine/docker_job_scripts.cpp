@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// The second half of DockerJob: the scripts in the build container, and how they are ended.
+#include "core/engine/docker_job.h"
+
+#include "core/engine/job_environment.h"
+#include "core/engine/script_writer.h"
+
+namespace stagecraft::engine {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto afterScriptLimit = 5min;
+constexpr int lastPatienceMilliseconds = 10'000; // for an engine that has been told to kill and says nothing
+
+// SIGTERM for every process of a container but the first (which gets its own) and this one.
+const QString terminateAll = QStringLiteral(
+    "for entry in /proc/[0-9]*; do\n"
+    "    process=${entry#/proc/}\n"
+    "    [ \"$process\" = 1 ] || [ \"$process\" = $$ ] || kill -TERM \"$process\" 2>/dev/null\n"
+    "done\n");
+
+} // namespace
+
+docker::Task<JobOutcome> DockerJob::runScripts()
+{
+    const ScriptPlace place{m_buildDirectory.toStdString(), m_buildDirectory.toStdString() + ".tmp", false};
+    m_trace.stepScript();
+    const auto code = co_await runInContainer(stepScript(m_job.script, m_resolvedVariables, place));
+    JobOutcome outcome;
+    if (m_stop != Stop::None) {
+        outcome = stopped();
+    } else if (!code) {
+        co_return code.error();
+    } else {
+        outcome.exitCode = *code;
+        if (*code != 0) {
+            outcome.status = JobStatus::Failed;
+            outcome.failureReason = FailureReason::ScriptFailure;
+            outcome.message = QStringLiteral("exit code %1").arg(*code);
+        }
+    }
+    // As with the runner there is no after_script once the job's time is over.
+    if (!m_job.afterScript.empty() && m_stop != Stop::TimedOut)
+        co_await runAfterScript(outcome);
+    co_return outcome;
+}
+
+// The container is attached to before it starts, and its end is asked for before it starts: nothing of either is missed.
+StepTask<int> DockerJob::runInContainer(QByteArray script)
+{
+    auto streams = co_await m_client->attach(m_container);
+    if (!streams)
+        co_return systemFailure(streams.error());
+    connect(streams->get(), &docker::HijackedConnection::received, this,
+            [this](auto, QByteArrayView bytes) { Q_EMIT output(bytes.toByteArray()); });
+    auto exit = m_client->waitForExit(m_container);
+    co_await exit.registered;
+    const auto started = co_await m_client->startContainer(m_container);
+    if (!started)
+        co_return systemFailure(started.error());
+    auto closed = (*streams)->closed();
+    m_running = m_container;
+    m_giveUp = [exits = exit.code.canceller(), closes = closed.canceller()] {
+        exits();
+        closes();
+    };
+    if (m_interruption.requested())
+        m_ending = endContainer(m_running, m_executor.graceSeconds());
+    (*streams)->write(script);
+    (*streams)->closeInput();
+    const auto code = co_await exit.code;
+    if (code)
+        co_await closed;
+    m_ending.reset();
+    m_running.clear();
+    if (!code)
+        co_return systemFailure(code.error());
+    co_return *code;
+}
+
+docker::Task<> DockerJob::runAfterScript(JobOutcome outcome)
+{
+    m_interruption.reset();
+    m_trace.afterScript();
+    if (m_stop == Stop::Cancelled) {
+        // The runner removes the container of a cancelled script: a new one sees what is on the volumes.
+        const auto created = co_await createBuildContainer();
+        if (!created) {
+            m_trace.warning(created.error().message);
+            co_return;
+        }
+    }
+    const ScriptPlace place{m_buildDirectory.toStdString(), m_buildDirectory.toStdString() + ".tmp", false};
+    setVariable(m_resolvedVariables, "CI_JOB_STATUS", afterScriptStatus(outcome));
+    m_afterScriptTimeout.start(afterScriptLimit);
+    const auto code = co_await runInContainer(engine::afterScript(m_job.afterScript, m_resolvedVariables, place));
+    m_afterScriptTimeout.stop();
+    if (!code || *code != 0) {
+        m_trace.warning(QStringLiteral("after_script failed, but job will continue unaffected: %1")
+                            .arg(code ? QStringLiteral("exit code %1").arg(*code) : code.error().message));
+    }
+}
+
+docker::Task<> DockerJob::endContainer(QString id, int graceSeconds)
+{
+    if (graceSeconds > 0) {
+        co_await m_client->killContainer(id, QStringLiteral("TERM"));
+        docker::ExecSpec spec;
+        spec.command = {QStringLiteral("sh"), QStringLiteral("-c"), terminateAll};
+        spec.user = QStringLiteral("0");
+        const auto streams = co_await m_client->exec(id, spec);
+        co_await docker::delay(graceSeconds * 1000);
+    }
+    co_await m_client->killContainer(id, QStringLiteral("KILL"));
+    co_await docker::delay(lastPatienceMilliseconds);
+    m_giveUp();
+}
+
+void DockerJob::cancel()
+{
+    stop(Stop::Cancelled);
+}
+
+void DockerJob::stop(Stop reason)
+{
+    const bool again = m_stop != Stop::None;
+    if (!again)
+        m_stop = reason;
+    m_interruption.request();
+    if (!m_running.isEmpty())
+        m_ending = endContainer(m_running, again ? 0 : m_executor.graceSeconds());
+}
+
+JobOutcome DockerJob::stopped() const
+{
+    if (m_stop == Stop::TimedOut)
+        return {JobStatus::Failed, FailureReason::JobExecutionTimeout, {}, timeoutMessage(m_job.timeoutSeconds)};
+    return {JobStatus::Canceled, FailureReason::None, {}, QStringLiteral("canceled")};
+}
+
+docker::Task<> DockerJob::cleanUp()
+{
+    if (!m_client)
+        co_return;
+    m_trace.cleanup();
+    const QStringList left = co_await m_scope.removeAll(*m_client);
+    for (const QString &what : left)
+        m_trace.warning(QCoreApplication::translate("stagecraft", "Could not remove %1. The next start tries again.").arg(what));
+}
+
+} // namespace stagecraft::engine
