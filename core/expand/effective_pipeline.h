@@ -101,6 +101,7 @@ struct IncludedFile {
 
 struct EffectivePipeline {
     quint64 revision = 0; ///< of the text of the main file
+    QString file;         ///< the main file, relative to the repository
     bool valid = false;   ///< GitLab would accept it
     text::Diagnostics diagnostics; ///< errors first, in GitLab's order
     std::vector<std::string> stages; ///< with .pre and .post where used; in order

@@ -71,6 +71,7 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
 
     EffectivePipeline pipeline;
     pipeline.revision = tree.buffer().revision();
+    pipeline.file = file;
     // After an error of loading or merging GitLab stops; the picture still shows what is there.
     const bool stopped = !report.errors.empty();
     Report unheard;
