@@ -105,6 +105,7 @@ struct EffectivePipeline {
     bool valid = false;   ///< GitLab would accept it
     text::Diagnostics diagnostics; ///< errors first, in GitLab's order
     std::vector<std::string> stages; ///< with .pre and .post where used; in order
+    std::vector<std::string> declaredStages; ///< the list as GitLab keeps it: a stage written twice stands there twice
     std::vector<Variable> variables; ///< global
     std::vector<EffectiveJob> jobs;  ///< order of definition, parallel jobs expanded; also best effort when invalid
     std::vector<std::string> hiddenJobs; ///< templates (".name")

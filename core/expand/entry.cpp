@@ -3,6 +3,7 @@
 #include "core/expand/entry.h"
 
 #include "core/expand/durations.h"
+#include "core/expand/entries.h"
 #include "core/expand/patterns.h"
 
 #include <QString>
@@ -145,6 +146,12 @@ Field Entry::optional(std::string_view key)
 {
     const Value *found = find(key);
     return found && !found->isNull() ? Field(*this, humanized(key), *found, false) : Field(*this, {}, {}, true);
+}
+
+Field Entry::whenPresent(std::string_view key)
+{
+    const Value *found = find(key);
+    return found && !found->isBlank() ? Field(*this, humanized(key), *found, false) : Field(*this, {}, {}, true);
 }
 
 void Entry::allowedKeys(std::span<const std::string_view> keys, std::string_view text)
@@ -312,8 +319,10 @@ Field &Field::allowedArrayValues(std::span<const std::string_view> values)
     for (const Value &item : m_value.items()) {
         if (item.isString() && std::ranges::find(values, item.toString()) != values.end())
             continue;
-        unknown += (found ? ", " : "") + item.text();
-        found = true;
+        for (const Value &part : flattened(item)) { // Ruby joins lists in lists, too
+            unknown += (found ? ", " : "") + part.text();
+            found = true;
+        }
     }
     return require(!found, "contains unknown values: " + unknown);
 }

@@ -58,6 +58,8 @@ public:
     Field field(std::string_view key);
     /// One of its keys; nothing is checked when it is absent or null.
     Field optional(std::string_view key);
+    /// One of its keys; nothing is checked when it is blank: absent, null, false or empty.
+    Field whenPresent(std::string_view key);
 
     void allowedKeys(std::span<const std::string_view> keys, std::string_view text = "contains unknown keys: ");
     void requiredKeys(std::initializer_list<std::string_view> keys);

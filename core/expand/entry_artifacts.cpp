@@ -104,12 +104,11 @@ Value artifactsEntry(const Value &config, const Location &at, Report &report)
 
     Value::Map result;
     for (const Value::Member &member : config.members()) {
-        if (member.key == "reports") {
-            if (!member.value.isNull())
-                result.push_back({member.key, member.keyOrigin, reportsEntry(member.value, at / "reports", report)});
-        } else {
-            result.push_back(member);
-        }
+        if (member.value.isNull())
+            continue;
+        result.push_back(member);
+        if (member.key == "reports")
+            result.back().value = reportsEntry(member.value, at / "reports", report);
     }
     return Value::map(std::move(result), config.origin());
 }

@@ -59,7 +59,7 @@ Value fullRetry(const Value &config, Report &report)
         if ((member.key == "when" || member.key == "exit_codes") && !member.value.isNull())
             member.value = listOf(member.value);
     }
-    std::erase_if(members, [](const Value::Member &member) { return member.value.isNull(); });
+    std::erase_if(members, [](const Value::Member &member) { return member.key != "max" && member.value.isNull(); });
     return Value::map(std::move(members), config.origin());
 }
 

@@ -62,7 +62,8 @@ void kubernetesEntry(const Value &config, const Location &at, Report &report)
     entry.optional("namespace").string();
     entry.optional("flux_resource_path").string();
     checkSchemaObject(entry, "managed_resources", {{"enabled", ValueKind::Bool}}, {});
-    checkSchemaObject(entry, "dashboard", {{"namespace", ValueKind::String}, {"flux_resource_path", ValueKind::String}},
+    if (const Value dashboard = entry.value("dashboard"); dashboard.isMap() || !dashboard.isBlank())
+        checkSchemaObject(entry, "dashboard", {{"namespace", ValueKind::String}, {"flux_resource_path", ValueKind::String}},
                       "namespace");
 }
 
@@ -82,7 +83,8 @@ Value environmentEntry(const Value &config, const Location &at, Report &report)
     if (config.isMap()) {
         entry.allowedKeys(EnvironmentKeys);
         entry.optional("url").string().maxLength(MaximalUrlLength);
-        entry.optional("action").string().oneOf(Actions, "should be start, stop, prepare, verify, or access");
+        const bool noAction = entry.value("action").isBool() && !entry.value("action").toBool(); // means start
+        Field(entry, "action", entry.value("action"), entry.value("action").isNull() || noAction).string().oneOf(Actions, "should be start, stop, prepare, verify, or access");
         entry.optional("deployment_tier").string();
         entry.optional("on_stop").string();
         entry.optional("kubernetes").hash();

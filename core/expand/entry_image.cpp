@@ -43,9 +43,9 @@ void checkExecutorOptions(Entry &entry, std::string_view executor, bool integerU
 Value pullPolicyEntry(const Value &config, const Location &at, Report &report)
 {
     Entry entry(report, at, config);
-    entry.whole().arrayOfStringsOrString().present();
+    entry.whole().arrayOfStringsOrString();
     if (config.isList())
-        entry.whole().allowedArrayValues(PullPolicies);
+        entry.whole().present().allowedArrayValues(PullPolicies);
     else if (config.isString())
         entry.whole().oneOf(PullPolicies, "is not included in the list");
     return listOf(config);

@@ -126,8 +126,12 @@ private:
     void own(std::string_view key, Function function)
     {
         const Value *config = m_entry.find(key);
-        if (config && !config->isNull())
-            m_job.values[std::string(key)] = function(*config, m_entry.location() / key, m_entry.report());
+        if (!config || config->isNull())
+            return;
+        const std::size_t before = m_entry.report().errors.size();
+        m_job.values[std::string(key)] = function(*config, m_entry.location() / key, m_entry.report());
+        if (m_entry.report().errors.size() > before)
+            m_job.faulty.emplace_back(key);
     }
 
     template<typename Function>
@@ -293,6 +297,7 @@ CheckedJob jobEntry(const Value::Member &member, const Location &jobs, Report &r
                    .bridge = jobTypeOf(member) == JobType::Bridge,
                    .usesNeeds = false,
                    .values = {},
+                   .faulty = {},
                    .inherited = {}};
     const bool nameless = model::isBlankText(member.key) || (member.keyKind == ValueKind::Bool && member.key == "false");
     const Location at = jobs / (nameless ? std::string_view(job.bridge ? "bridge" : "job") : std::string_view(member.key));

@@ -29,6 +29,7 @@ struct CheckedJob {
     bool bridge = false;
     bool usesNeeds = false; ///< `needs:` is given, be it empty
     std::map<std::string, Value, std::less<>> values;
+    std::vector<std::string> faulty;    ///< keywords of its own with an error inside
     std::vector<std::string> inherited; ///< keywords whose value came from default: or the root
 
     Value value(std::string_view keyword) const

@@ -21,6 +21,7 @@ Value jobInputsEntry(const Value &config, const Location &at, Report &report)
     entry.whole().hash();
     if (!entry.ok())
         return {};
+    Value::Map inputs;
     for (const Value::Member &member : config.members()) {
         const Location inner = at / member.key;
         const Value declaration = member.value.isNull() ? Value::map({}, member.keyOrigin) : member.value;
@@ -35,6 +36,10 @@ Value jobInputsEntry(const Value &config, const Location &at, Report &report)
             input.error({}, "must have a default value");
         if (!input.ok())
             continue;
+        Value::Map typed = declaration.members();
+        if (input.value("type").isNull())
+            typed.push_back({"type", {}, Value::string("string")});
+        inputs.push_back({member.key, member.keyOrigin, Value::map(std::move(typed), declaration.origin())});
         std::vector<std::string> errors;
         inputValue(declaration, input.value("default"), "default value", errors);
         for (const std::string &error : errors) {
@@ -43,7 +48,7 @@ Value jobInputsEntry(const Value &config, const Location &at, Report &report)
                                      declaration.origin()});
         }
     }
-    return config;
+    return Value::map(std::move(inputs), config.origin());
 }
 
 } // namespace stagecraft::expand

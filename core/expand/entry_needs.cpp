@@ -38,9 +38,10 @@ void jobNeed(const Value &config, const Location &at, Report &report, Needs &nee
                        {"artifacts", {}, flagOr(config, "artifacts", true)},
                        {"optional", {}, flagOr(config, "optional", false)}};
     if (const Value given = entry.value("parallel"); !given.isNull()) {
-        Value parallel = parallelEntry(given, at / "parallel", report, false);
-        needs.hasNumber = needs.hasNumber || parallel.find("number");
-        need.push_back({"parallel", {}, std::move(parallel)});
+        const bool number = given.isInteger() || given.kind() == ValueKind::Float;
+        needs.hasNumber = needs.hasNumber || number;
+        if (!number)
+            need.push_back({"parallel", {}, parallelEntry(given, at / "parallel", report, false)});
     }
     needs.jobs.push_back(Value::map(std::move(need), config.origin()));
 }

@@ -50,14 +50,14 @@ Value releaseEntry(const Value &config, const Location &at, Report &report)
     entry.whole().hash();
     entry.allowedKeys(ReleaseKeys);
     entry.field("tag_name").string().present();
-    entry.optional("tag_message").string();
+    entry.whenPresent("tag_message").string();
     entry.field("description").string().present();
-    entry.optional("milestones").arrayOfStringsOrString();
+    entry.whenPresent("milestones").arrayOfStringsOrString();
     const Value ref = entry.value("ref");
-    if (!ref.isBlank() && !ref.text().starts_with('$'))
+    if (!ref.isNull() && !ref.text().starts_with('$'))
         entry.field("ref").require(isRefName(ref.text()), "must be a valid ref");
     const Value released = entry.value("released_at");
-    if (!released.isBlank())
+    if (!released.isNull())
         entry.field("released_at").require(released.isString() && isDateTime(released.toString()), "must be a valid datetime");
     if (!entry.ok())
         return {};

@@ -23,6 +23,13 @@ constexpr std::size_t MaximalPaths = 50;
 constexpr std::int64_t Week = 604800;
 constexpr std::string_view TooManyPaths = "has too many entries (maximum 50)";
 
+std::string trimmed(std::string_view text)
+{
+    constexpr std::string_view Blanks = " \t\r\n\f\v";
+    text.remove_prefix(std::min(text.find_first_not_of(Blanks), text.size()));
+    return std::string(text.substr(0, text.find_last_not_of(Blanks) + 1));
+}
+
 Value pathsValue(const Value &paths)
 {
     return Value::map({{"paths", {}, paths}}, paths.origin());
@@ -64,6 +71,8 @@ Value changesEntry(const Value &config, const Location &at, Report &report)
 Value existsEntry(const Value &config, const Location &at, Report &report)
 {
     static constexpr std::array<std::string_view, 3> Keys = {"paths", "project", "ref"};
+    if (config.isBlank() && !config.isString() && !config.isList())
+        return pathsValue(Value::list({config}, config.origin())); // false or {}: GitLab takes it for nothing, and keeps it
     if (config.isMap())
         return pathMap(config, at, report, Keys, false);
     Entry entry(report, at, config);
@@ -205,6 +214,8 @@ Value workflowEntry(const Value &config, const Location &at, Report &report)
             value = rulesEntry(value, at / "rules", report, RulesScope::Workflow);
         else if (member.key == "auto_cancel")
             value = autoCancelEntry(value, at / "auto_cancel", report);
+        else if (member.key == "name" && value.isString())
+            value = Value::string(trimmed(value.toString()), value.origin());
         result.push_back({member.key, member.keyOrigin, std::move(value)});
     }
     return Value::map(std::move(result), config.origin());

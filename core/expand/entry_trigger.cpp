@@ -18,8 +18,7 @@ constexpr std::size_t MaximalIncludes = 3;
 
 void forwardEntry(const Value &config, const Location &at, Report &report)
 {
-    Entry entry(report, at, config);
-    entry.whole().hash();
+    Entry entry(report, at, config); // GitLab does not mind when it is no map
     entry.allowedKeys(ForwardKeys);
     entry.optional("yaml_variables").boolean();
     entry.optional("pipeline_variables").boolean();
@@ -50,7 +49,7 @@ void includeEntry(const Value &config, const Location &at, Report &report)
         entry.error("config", "is too long (maximum is 3)");
     if (!entry.ok())
         return;
-    for (const Value &item : itemsOf(config)) {
+    for (const Value &item : flattened(config)) {
         if (!item.isNull())
             includeItemEntry(item, at / "include", report);
     }

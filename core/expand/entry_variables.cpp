@@ -21,6 +21,8 @@ bool includes(const Value &options, const Value &value)
 {
     if (options.isString())
         return value.isString() && options.toString().find(value.toString()) != std::string::npos;
+    if (options.isMap())
+        return value.isString() && options.find(value.toString());
     return std::ranges::find(options.items(), value) != options.items().end();
 }
 
@@ -47,7 +49,7 @@ Value complexVariable(const Value::Member &member, const Location &at, Report &r
         entry.allowedKeys(GlobalData, "uses invalid data keys: ");
     else
         entry.allowedKeys(JobData, "uses invalid data keys: ");
-    if (!options.isBlank() && (options.isList() || options.isString()) && !includes(options, value))
+    if (!options.isBlank() && (options.isList() || options.isMap() || options.isString()) && !includes(options, value))
         entry.error("config", "value must be present in options", options.origin());
 
     Value::Map result;

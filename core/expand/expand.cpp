@@ -91,6 +91,7 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
     }
     pipeline.valid = report.errors.empty();
     pipeline.stages = stagesOf(root);
+    pipeline.declaredStages = stringsOf(root.stages);
     pipeline.globals = root.variables;
     pipeline.variables = variablesOf(root.variables);
     pipeline.workflow = root.workflow;

@@ -52,8 +52,7 @@ Value inputValue(const Value &declaration, const Value &given, std::string_view 
         require(value.isBool(), "a boolean");
     else if (type == "array")
         require(value.isList(), "an array");
-    else
-        require(given.isString() || isNumber(given) || given.isBool() || given.kind() == ValueKind::Symbol, "a string");
+
     if (errors.size() > before)
         return {};
 

@@ -103,7 +103,8 @@ std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_
                                       "The key `" + duplicate.key + "` is written twice; only this one counts.",
                                       duplicate.origin});
         }
-        if (built.value.depth() > MaximalDepth || built.value.nodeCount() > MaximalNodes) {
+        if (built.value.depth() > MaximalDepth || built.value.nodeCount() > MaximalNodes
+            || built.value.textSize() > static_cast<std::uint64_t>(MaximalBytes)) {
             if (m_report.errors.empty())
                 fail("yaml-too-big", std::string(TooBig), built.value.origin());
             built.value = {};
@@ -149,9 +150,22 @@ std::optional<Value> Loader::addIncludes(const Value &config, int depth)
         return {};
     if (includes->empty())
         return config;
-    Value merged = Value::map({});
+    // First all of this level are noted, then their contents read: GitLab's order, which wildcards can tell.
+    std::vector<std::optional<Problem>> refused;
     for (const Include &include : *includes) {
-        std::optional<Value> content = fetch(include, depth);
+        if (m_includes.size() >= MaximalIncludes || depth > static_cast<int>(MaximalIncludes)) {
+            fail("include-limit", "Maximum of 150 nested includes are allowed!", include.origin);
+            return {};
+        }
+        refused.push_back(note(include));
+    }
+    Value merged = Value::map({});
+    for (std::size_t i = 0; i < includes->size(); ++i) {
+        if (refused[i]) {
+            m_report.errors.push_back(*refused[i]);
+            return {};
+        }
+        std::optional<Value> content = fetch((*includes)[i], depth);
         if (!content)
             return {};
         merged = deepMerge(merged, *content);
@@ -292,35 +306,41 @@ void Loader::expandWildcards(const Include &include, std::vector<Include> &resul
     }
 }
 
-std::optional<Value> Loader::fetch(const Include &include, int depth)
+std::optional<Problem> Loader::note(const Include &include)
 {
-    const std::string location = include.kind == "local" ? withoutLeadingSlashes(include.location) : include.location;
-    if (m_includes.size() >= MaximalIncludes || depth > static_cast<int>(MaximalIncludes)) {
-        fail("include-limit", "Maximum of 150 nested includes are allowed!", include.origin);
-        return {};
-    }
+    const std::string location = locationOf(include);
     Value::Map extra;
     for (const Value::Member &member : include.config.members()) {
         const bool kind = std::ranges::find(IncludeKinds, member.key) != IncludeKinds.end();
         if (!kind && member.key != "file" && member.key != "ref")
             extra.push_back(member);
     }
-    LoadedInclude entry{include.kind, location, Value::map(std::move(extra)), true};
-    const auto refused = [&](std::string id, std::string message) {
-        fail(std::move(id), std::move(message), include.origin);
-        return std::nullopt;
-    };
-    if (include.kind != "component" && !hasYamlExtension(location))
-        return refused("include-extension", "Included file `" + location + "` does not have YAML extension!");
-    if (include.kind == "remote" && !isWebAddress(location))
-        return refused("include-address", "Remote file `" + location + "` does not have a valid address!");
-    if (include.kind == "artifact") {
-        return refused("include-artifact",
-                       "Including configs from artifacts is only allowed when triggering child pipelines");
+    m_includes.push_back({include.kind, location, Value::map(std::move(extra)), include.kind == "local"});
+    if (include.kind != "component" && !hasYamlExtension(location)) {
+        return Problem{"include-extension", "Included file `" + location + "` does not have YAML extension!",
+                       include.origin};
     }
+    if (include.kind == "remote" && !isWebAddress(location)) {
+        return Problem{"include-address", "Remote file `" + location + "` does not have a valid address!",
+                       include.origin};
+    }
+    if (include.kind == "artifact") {
+        return Problem{"include-artifact",
+                       "Including configs from artifacts is only allowed when triggering child pipelines",
+                       include.origin};
+    }
+    return {};
+}
+
+std::string Loader::locationOf(const Include &include)
+{
+    return include.kind == "local" ? withoutLeadingSlashes(include.location) : include.location;
+}
+
+std::optional<Value> Loader::fetch(const Include &include, int depth)
+{
+    const std::string location = locationOf(include);
     if (include.kind != "local") {
-        entry.loaded = false;
-        m_includes.push_back(std::move(entry));
         m_report.notes.push_back(
             {"include-not-fetched",
              "The " + include.kind + " include `" + location + "` was not fetched. Jobs from it are missing here.",
@@ -329,11 +349,14 @@ std::optional<Value> Loader::fetch(const Include &include, int depth)
     }
     const std::optional<QByteArray> bytes
         = m_files.read ? m_files.read(QString::fromStdString(location)) : std::nullopt;
-    if (!bytes)
-        return refused("include-missing", "Local file `" + location + "` does not exist!");
-    if (model::isBlankText({bytes->constData(), static_cast<std::size_t>(bytes->size())}))
-        return refused("include-empty", "Local file `" + location + "` is empty!");
-    m_includes.push_back(std::move(entry));
+    if (!bytes) {
+        fail("include-missing", "Local file `" + location + "` does not exist!", include.origin);
+        return {};
+    }
+    if (model::isBlankText({bytes->constData(), static_cast<std::size_t>(bytes->size())})) {
+        fail("include-empty", "Local file `" + location + "` is empty!", include.origin);
+        return {};
+    }
 
     const text::TextBuffer buffer(*bytes);
     const QString path = QString::fromStdString(location);

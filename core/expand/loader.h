@@ -49,6 +49,8 @@ private:
     bool normalise(const Value &item, std::vector<Include> &result);
     bool keepByRules(const Value &item, bool &keep);
     void expandWildcards(const Include &include, std::vector<Include> &result);
+    std::optional<Problem> note(const Include &include);
+    static std::string locationOf(const Include &include);
     std::optional<Value> fetch(const Include &include, int depth);
     std::string expanded(const std::string &text) const;
     const std::vector<std::string> &repositoryFiles();

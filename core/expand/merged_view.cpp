@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/merged_view.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace stagecraft::expand {
@@ -31,17 +32,30 @@ Value asList(const Value &value)
     return value.isList() || value.isMap() ? value : listOf(value);
 }
 
+Value withoutNull(const Value &map, std::string_view key)
+{
+    const Value *value = map.find(key);
+    if (!value || !value->isNull())
+        return map;
+    Value::Map members = map.members();
+    std::erase_if(members, [key](const Value::Member &member) { return member.key == key; });
+    return Value::map(std::move(members), map.origin());
+}
+
 Value jobView(const Value &config, const CheckedJob &job)
 {
     Value view = config;
-    if (job.value("retry").isMap()) {
+    const auto isGood = [&job](std::string_view keyword) {
+        return job.value(keyword).isMap() && std::ranges::find(job.faulty, keyword) == job.faulty.end();
+    };
+    if (isGood("retry")) {
         view = withMember(view, "retry", [](const Value &retry) {
-            return withMember(withMember(retry, "when", asList), "exit_codes", asList);
+            return withoutNull(withMember(withMember(retry, "when", asList), "exit_codes", asList), "exit_codes");
         });
     }
-    if (job.value("allow_failure").isMap())
+    if (isGood("allow_failure"))
         view = withMember(view, "allow_failure", [](const Value &criteria) { return withMember(criteria, "exit_codes", asList); });
-    if (job.value("artifacts").isMap()) {
+    if (isGood("artifacts")) {
         view = withMember(view, "artifacts", [](const Value &artifacts) {
             return withMember(artifacts, "reports", [](const Value &reports) {
                 Value result = reports;

@@ -260,13 +260,17 @@ private:
     {
         Value::List result;
         for (const Value &need : needs.items()) {
-            const Value *name = need.find("name");
             const Value *parallel = need.find("parallel");
-            const auto found = m_instances.find(name->toString());
+            const bool matrix = instance && !instance->variables.empty();
+            const std::string name = matrix ? replaced(*need.find("name"), job, instance) : need.find("name")->toString();
+            const auto found = m_instances.find(name);
             if (found == m_instances.end()) {
-                result.push_back(named(need, name->toString()));
+                Value::Map members = named(need, name).members();
+                if (parallel)
+                    members.push_back({"parallel", {}, withoutTotal(*parallel)});
+                result.push_back(Value::map(std::move(members), need.origin()));
             } else if (parallel) {
-                for (const Instance &wanted : instancesOf(name->toString(), withExpressions(*parallel, job, instance)))
+                for (const Instance &wanted : instancesOf(name, withExpressions(*parallel, job, instance)))
                     result.push_back(named(need, wanted.name));
             } else {
                 for (const Instance &wanted : found->second)
@@ -274,6 +278,12 @@ private:
             }
         }
         return Value::list(std::move(result), needs.origin());
+    }
+
+    static Value withoutTotal(const Value &parallel)
+    {
+        const Value *matrix = parallel.find("matrix");
+        return matrix ? Value::map({{"matrix", {}, *matrix}}) : parallel;
     }
 
     static Value named(const Value &need, const std::string &name)

@@ -200,7 +200,7 @@ QJsonObject toJson(const EffectivePipeline &pipeline)
                        {QStringLiteral("errors"), errors},
                        {QStringLiteral("warnings"), warnings}};
     if (pipeline.valid) {
-        object.insert(QStringLiteral("stages"), strings(pipeline.stages));
+        object.insert(QStringLiteral("stages"), strings(pipeline.declaredStages));
         if (!pipeline.workflow.members().empty())
             object.insert(QStringLiteral("workflow"), toJson(pipeline.workflow));
         if (!pipeline.globals.members().empty())

@@ -47,6 +47,7 @@ struct Value::Data {
     Content content;
     Origin origin;
     std::uint64_t nodes = 1;
+    std::uint64_t bytes = 0;
     int depth = 1;
     bool hasReference = false;
 
@@ -59,6 +60,7 @@ struct Value::Data {
     void absorb(const Value &child)
     {
         nodes = std::min(MaximalCount, nodes + child.nodeCount());
+        bytes = std::min(MaximalCount, bytes + child.textSize());
         depth = std::max(depth, child.depth() + 1);
         hasReference = hasReference || child.containsReference();
     }
@@ -264,6 +266,13 @@ bool Value::containsReference() const
 std::uint64_t Value::nodeCount() const
 {
     return m_data ? m_data->nodes : 1;
+}
+
+std::uint64_t Value::textSize() const
+{
+    if (!m_data)
+        return 0;
+    return m_data->bytes + toString().size();
 }
 
 int Value::depth() const

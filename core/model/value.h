@@ -82,6 +82,7 @@ public:
     bool isBlank() const;
     bool containsReference() const; ///< a `!reference` anywhere inside. O(1)
     std::uint64_t nodeCount() const; ///< as if nothing was shared: aliases count every time. O(1), saturates
+    std::uint64_t textSize() const;  ///< bytes of all texts inside, counted like nodes. O(1), saturates
     int depth() const;               ///< of nesting; 1 for a scalar. O(1)
     /// Names the shared content; equal addresses mean the same content. Valid while any copy lives.
     const void *identity() const { return m_data.get(); }
