@@ -3,6 +3,8 @@
 #include "core/engine/run.h"
 
 #include "core/base/remove_tree.h"
+#include "core/docker/endpoint.h"
+#include "core/docker/labels.h"
 #include "core/engine/background.h"
 #include "core/engine/executor_factory.h"
 #include "core/engine/guard_client.h"
@@ -155,8 +157,13 @@ void Run::playManualJob(const QString &name)
 
 void Run::Private::setUp()
 {
-    const bool usesDocker = plan.runner.executor == runner::RunnerSettings::Executor::Docker;
-    const Result<> made = directory.create({id, usesDocker ? options.dockerHost : QString()});
+    QString engine; // where the guard finds it; with TLS only the next start can clean up
+    if (plan.runner.executor == runner::RunnerSettings::Executor::Docker) {
+        const auto endpoint = docker::findEndpoint(options.dockerHost, docker::EndpointSearch::ofThisProcess());
+        if (endpoint && !endpoint->tls)
+            engine = endpoint->address();
+    }
+    const Result<> made = directory.create({id, engine});
     if (!made)
         problem = describe(made.error());
     const Result<QString> guardProgram = findGuardProgram(options.guardProgram);
@@ -168,6 +175,8 @@ void Run::Private::setUp()
         guard.removeAtEnd(directory.snapshot());
         guard.removeAtEnd(directory.work());
         guard.removeAtEnd(directory.journalFile());
+        if (!engine.isEmpty())
+            guard.watchDocker(engine, QByteArray(docker::labels::run) + '=' + id.toUtf8());
     }
     executor = makeExecutor(plan.runner, options);
 }
