@@ -2,32 +2,298 @@
 // SPDX-License-Identifier: MIT
 #include "ui/run/run_controller.h"
 
+#include "core/engine/engine_thread.h"
+#include "core/project/run_request.h"
+#include "ui/session/background.h"
+
+#include <QHash>
+
+#include <utility>
+
 namespace stagecraft::ui {
 
 struct RunController::Private {
+    enum class Phase { Idle, WaitingForAnalysis, Preparing, Running };
+
+    RunController *controller = nullptr;
     Session *session = nullptr;
+    std::unique_ptr<engine::EngineThread> thread; ///< made for the first run
+    engine::Run *run = nullptr;                   ///< lives in the thread; called through post() only
+    Phase phase = Phase::Idle;
+    quint64 serial = 0; ///< of the request; answers to older ones are dropped
+    QStringList onlyJobs;
+    int concurrency = 1;
+
+    QStringList order;
+    QHash<QString, engine::JobState> states;
+    QHash<QString, RunProgress> progress;
+    std::optional<engine::JobStatus> result;
+    std::optional<RunProblem> problem;
+    QDateTime startedAt;
+    QDateTime finishedAt;
+
+    void request(const QStringList &jobs);
+    void prepare();
+    void begin(project::RunRequest request);
+    void refuse(RunProblem why);
+    void setPhase(Phase next);
+    void handle(const engine::RunEvent &event);
+    void on(const engine::RunStarted &event);
+    void on(const engine::JobChanged &event);
+    void on(const engine::JobProgress &event);
+    void on(const engine::JobLogGrew &event);
+    void on(const engine::RunFinished &event);
 };
 
 RunController::RunController(Session *session, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
+    d->controller = this;
     d->session = session;
+    connect(session, &Session::analysisChanged, this, [this] {
+        if (d->phase == Private::Phase::WaitingForAnalysis)
+            d->prepare();
+    });
+    connect(session, &Session::opened, this, [this] {
+        // Another repository: what ran before means nothing here.
+        cancel();
+        ++d->serial;
+        if (d->run)
+            d->thread->remove(std::exchange(d->run, nullptr));
+        d->order.clear();
+        d->states.clear();
+        d->progress.clear();
+        d->result.reset();
+        d->problem.reset();
+        d->startedAt = d->finishedAt = {};
+        d->setPhase(Private::Phase::Idle);
+    });
 }
 
 RunController::~RunController() = default;
 
-bool RunController::isRunning() const { return false; }
-QStringList RunController::jobs() const { return {}; }
-std::optional<engine::JobState> RunController::jobState(const QString &) const { return std::nullopt; }
-std::optional<RunProgress> RunController::progressOf(const QString &) const { return std::nullopt; }
-std::optional<engine::JobStatus> RunController::result() const { return std::nullopt; }
-std::optional<RunProblem> RunController::problem() const { return std::nullopt; }
-QDateTime RunController::startedAt() const { return {}; }
-QDateTime RunController::finishedAt() const { return {}; }
-int RunController::concurrency() const { return 1; }
-void RunController::runPipeline() {}
-void RunController::runJobs(const QStringList &) {}
-void RunController::cancel() {}
-void RunController::cancelJob(const QString &) {}
-void RunController::playManual(const QString &) {}
+bool RunController::isRunning() const
+{
+    return d->phase != Private::Phase::Idle;
+}
+
+QStringList RunController::jobs() const
+{
+    return d->order;
+}
+
+std::optional<engine::JobState> RunController::jobState(const QString &name) const
+{
+    const auto found = d->states.constFind(name);
+    return found == d->states.cend() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<RunProgress> RunController::progressOf(const QString &name) const
+{
+    const auto found = d->progress.constFind(name);
+    return found == d->progress.cend() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<engine::JobStatus> RunController::result() const
+{
+    return d->result;
+}
+
+std::optional<RunProblem> RunController::problem() const
+{
+    return d->problem;
+}
+
+QDateTime RunController::startedAt() const
+{
+    return d->startedAt;
+}
+
+QDateTime RunController::finishedAt() const
+{
+    return d->finishedAt;
+}
+
+int RunController::concurrency() const
+{
+    return d->concurrency;
+}
+
+void RunController::runPipeline()
+{
+    d->request({});
+}
+
+void RunController::runJobs(const QStringList &names)
+{
+    if (!names.isEmpty())
+        d->request(names);
+}
+
+void RunController::cancel()
+{
+    switch (d->phase) {
+    case Private::Phase::Idle:
+        return;
+    case Private::Phase::WaitingForAnalysis:
+    case Private::Phase::Preparing:
+        ++d->serial;
+        d->setPhase(Private::Phase::Idle);
+        return;
+    case Private::Phase::Running:
+        d->thread->post(d->run, &engine::Run::cancel);
+        return;
+    }
+}
+
+void RunController::cancelJob(const QString &name)
+{
+    if (d->run)
+        d->thread->post(d->run, [run = d->run, name] { run->cancelJob(name); });
+}
+
+void RunController::playManual(const QString &name)
+{
+    if (d->run)
+        d->thread->post(d->run, [run = d->run, name] { run->playManualJob(name); });
+}
+
+void RunController::Private::setPhase(Phase next)
+{
+    phase = next;
+    Q_EMIT controller->stateChanged();
+}
+
+void RunController::Private::request(const QStringList &jobs)
+{
+    if (phase != Phase::Idle)
+        return;
+    ++serial;
+    onlyJobs = jobs;
+    problem.reset();
+    if (session->root().isEmpty()) {
+        refuse({RunController::tr("There is nothing to run"), RunController::tr("No repository is open."),
+                RunController::tr("Open a folder with a .gitlab-ci.yml.")});
+        return;
+    }
+    setPhase(Phase::WaitingForAnalysis);
+    prepare();
+}
+
+void RunController::Private::prepare()
+{
+    const auto analysis = session->analysis();
+    if (analysis->revision != session->buffer(Document::Pipeline).revision()
+        || analysis->configRevision != session->buffer(Document::Config).revision())
+        return; // the analysis of what is on screen is under way
+    setPhase(Phase::Preparing);
+    project::RunChoices choices;
+    choices.onlyJobs = onlyJobs;
+    choices.concurrency = session->mode().concurrent;
+    inBackground(
+        controller,
+        [analysis, choices, root = session->root(), mode = session->mode()]() mutable {
+            // An existing config.toml is obeyed; without one the chosen mode's defaults count.
+            if (analysis->config.size() == 0) {
+                choices.runner = runner::runnerSettings(mode);
+            } else if (auto settings = runner::runnerSettings(analysis->config)) {
+                choices.runner = *settings;
+            } else {
+                return Result<project::RunRequest>(
+                    failure(ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft", "config.toml, line %1: %2"),
+                            {QString::number(settings.error().position.line + 1), settings.error().message}));
+            }
+            return project::prepareRun(*analysis, root, choices);
+        },
+        [this, asked = serial](Result<project::RunRequest> answer) {
+            if (asked != serial || phase != Phase::Preparing)
+                return;
+            if (answer)
+                begin(std::move(*answer));
+            else
+                refuse({RunController::tr("The pipeline cannot run"), describe(answer.error()),
+                        RunController::tr("See the Problems tab, and check the ref and event that the pipeline is run for.")});
+        });
+}
+
+void RunController::Private::refuse(RunProblem why)
+{
+    problem = std::move(why);
+    setPhase(Phase::Idle);
+}
+
+void RunController::Private::begin(project::RunRequest request)
+{
+    if (!thread)
+        thread = std::make_unique<engine::EngineThread>();
+    if (run)
+        thread->remove(run);
+    concurrency = request.plan.concurrency;
+    order.clear();
+    states.clear();
+    progress.clear();
+    result.reset();
+    startedAt = QDateTime::currentDateTimeUtc();
+    finishedAt = {};
+    run = thread->start(std::move(request.plan), std::move(request.options), controller,
+                        [this, asked = serial](const engine::RunEvent &event) {
+                            if (asked == serial)
+                                handle(event);
+                        });
+    setPhase(Phase::Running);
+}
+
+void RunController::Private::handle(const engine::RunEvent &event)
+{
+    std::visit([this](const auto &e) { on(e); }, event);
+}
+
+void RunController::Private::on(const engine::RunStarted &event)
+{
+    for (const engine::JobState &state : event.jobs) {
+        const QString name = QString::fromStdString(state.name);
+        order += name;
+        states.insert(name, state);
+    }
+    Q_EMIT controller->runStarted();
+}
+
+void RunController::Private::on(const engine::JobChanged &event)
+{
+    const QString name = QString::fromStdString(event.state.name);
+    states.insert(name, event.state);
+    const engine::JobStatus status = event.state.status;
+    if (status != engine::JobStatus::Running)
+        progress.remove(name);
+    // A manual job that is played after the end makes the run go on.
+    if (phase == Phase::Idle && (status == engine::JobStatus::Pending || status == engine::JobStatus::Running)) {
+        result.reset();
+        finishedAt = {};
+        setPhase(Phase::Running);
+    }
+    Q_EMIT controller->jobStateChanged(name);
+}
+
+void RunController::Private::on(const engine::JobProgress &event)
+{
+    const QString name = QString::fromStdString(event.job);
+    progress.insert(name, {event.what, event.fraction});
+    Q_EMIT controller->jobProgress(name, event.what, event.fraction);
+}
+
+void RunController::Private::on(const engine::JobLogGrew &event)
+{
+    const QString name = QString::fromStdString(event.job);
+    progress.remove(name);
+    Q_EMIT controller->jobLogGrew(name, event.size);
+}
+
+void RunController::Private::on(const engine::RunFinished &event)
+{
+    result = event.status;
+    finishedAt = QDateTime::currentDateTimeUtc();
+    progress.clear();
+    setPhase(Phase::Idle);
+    Q_EMIT controller->runFinished(event.status);
+}
 
 } // namespace stagecraft::ui

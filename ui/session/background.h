@@ -23,7 +23,7 @@ void inBackground(QObject *context, Work work, Done done)
     auto promise = std::make_shared<QPromise<Answer>>();
     promise->start();
     promise->future().then(context, [done = std::move(done)](Answer answer) { done(std::move(answer)); });
-    QThreadPool::globalInstance()->start([promise, work = std::move(work)] {
+    QThreadPool::globalInstance()->start([promise, work = std::move(work)]() mutable {
         promise->addResult(work());
         promise->finish();
     });

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Words for states and durations of a run. GUI thread.
+#pragma once
+
+#include "core/engine/run_event.h"
+
+#include <QString>
+
+namespace stagecraft::ui {
+
+/// "0.4 s", "12 s", "3 min 05 s"
+QString durationText(qint64 milliseconds);
+QString statusText(engine::JobStatus status, bool allowedToFail = false);
+/// How long the job has run up to `now`; -1 when it has not.
+qint64 runtimeOf(const engine::JobState &state, const QDateTime &now);
+/// "exit code 1", "image could not be pulled" …, with the engine's message where it says more.
+QString failureText(const engine::JobState &state);
+/// What to do about it; empty when nothing general can be said.
+QString failureAdvice(const engine::JobState &state);
+
+} // namespace stagecraft::ui
