@@ -100,7 +100,7 @@ private:
 
     void operand(Expression::Operand value, std::size_t length)
     {
-        m_target.m_steps.push_back({std::move(value)});
+        m_target.m_steps.emplace_back().operand = std::move(value);
         m_rest.remove_prefix(length);
     }
 
@@ -226,7 +226,7 @@ private:
 
     void popOperator()
     {
-        m_target.m_steps.push_back({m_stack.back().operation});
+        m_target.m_steps.emplace_back().operation = m_stack.back().operation;
         m_stack.pop_back();
     }
 
@@ -239,10 +239,9 @@ private:
         }
         std::size_t operands = 0;
         for (const Expression::Step &step : m_target.m_steps) {
-            const Operator *operation = std::get_if<Operator>(&step.what);
-            if (!operation) {
+            if (!step.operation) {
                 ++operands;
-            } else if (*operation == Operator::Not) {
+            } else if (*step.operation == Operator::Not) {
                 if (operands < 1)
                     return "Invalid operand";
             } else {
@@ -279,8 +278,7 @@ std::vector<std::string> Expression::variableNames() const
 {
     std::vector<std::string> names;
     for (const Step &step : m_steps) {
-        const Operand *operand = std::get_if<Operand>(&step.what);
-        const Variable *variable = operand ? std::get_if<Variable>(operand) : nullptr;
+        const Variable *variable = std::get_if<Variable>(&step.operand);
         if (variable && !variable->input && std::ranges::find(names, variable->name) == names.end())
             names.push_back(variable->name);
     }
@@ -341,7 +339,8 @@ Expression::Result Expression::run(const VariableLookup &variables, const Variab
         return !std::holds_alternative<std::monostate>(value) && (!boolean || *boolean);
     };
     for (const Step &step : m_steps) {
-        if (const Operand *operand = std::get_if<Operand>(&step.what)) {
+        if (!step.operation) {
+            const Operand *operand = &step.operand;
             if (const Variable *variable = std::get_if<Variable>(operand)) {
                 const VariableLookup &lookup = variable->input ? inputs : variables;
                 const std::string *value = lookup ? lookup(variable->name) : nullptr;
@@ -357,7 +356,7 @@ Expression::Result Expression::run(const VariableLookup &variables, const Variab
             }
             continue;
         }
-        const Operator operation = std::get<Operator>(step.what);
+        const Operator operation = *step.operation;
         Result right = pop();
         if (operation == Operator::Not) {
             stack.emplace_back(!isPresent(right));

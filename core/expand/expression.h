@@ -48,7 +48,8 @@ private:
     };
     using Operand = std::variant<std::monostate, bool, std::string, Variable, PatternOperand>;
     struct Step { ///< of the expression in postfix order
-        std::variant<Operand, Operator> what;
+        std::optional<Operator> operation; ///< without: an operand
+        Operand operand;
     };
     /// What an operand becomes: null, boolean, text or pattern.
     using Result = std::variant<std::monostate, bool, std::string, PatternOperand>;
