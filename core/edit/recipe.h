@@ -54,6 +54,9 @@ QString describe(const Refusal &refusal);
 /// Pure; thread-safe. Linear in the size of the text.
 std::expected<text::TextPatch, Refusal> recipeToPatch(const yaml::SyntaxTree &tree, const Recipe &recipe);
 
+/// All of them in order, each on what the ones before it made, as one patch; the first refusal refuses all.
+std::expected<text::TextPatch, Refusal> recipesToPatch(const yaml::SyntaxTree &tree, const std::vector<Recipe> &recipes);
+
 /// The JSON list of `stagecraft-cli edit --ops`. The error names the entry and what is wrong with it.
 std::expected<std::vector<Recipe>, QString> recipesFromJson(const QByteArray &json);
 
