@@ -30,5 +30,7 @@ PipelineSelection select(const EffectivePipeline &pipeline, const Context &conte
 
 /// The variables that GitLab itself would define for a pipeline of this context (CI, CI_COMMIT_REF_NAME …).
 std::vector<Variable> predefinedVariables(const Context &context);
+/// Those that a job has beside (CI_JOB_NAME, CI_JOB_STAGE, CI_NODE_TOTAL, CI_ENVIRONMENT_NAME …), as its rules see them.
+std::vector<Variable> predefinedVariables(const EffectiveJob &job);
 
 } // namespace stagecraft::expand

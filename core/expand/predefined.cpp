@@ -102,4 +102,29 @@ std::vector<Variable> predefinedVariables(const Context &context)
     return list.take();
 }
 
+std::vector<Variable> predefinedVariables(const EffectiveJob &job)
+{
+    std::vector<Variable> list = {{"CI_JOB_NAME", job.name},
+                                  {"CI_JOB_NAME_SLUG", slugOf(job.name)},
+                                  {"CI_JOB_GROUP_NAME", groupNameOf(job.name)},
+                                  {"CI_JOB_STAGE", job.stage},
+                                  {"CI_NODE_TOTAL", std::to_string(job.parallelTotal.value_or(1))}};
+    if (job.parallelIndex)
+        list.push_back({"CI_NODE_INDEX", std::to_string(*job.parallelIndex)});
+    if (job.when == When::Manual || job.when == When::Delayed)
+        list.push_back({"CI_JOB_MANUAL", "true"});
+    const model::Value *found = job.attributes.find("environment");
+    if (found && !found->isNull()) {
+        const model::Value &environment = *found;
+        list.push_back({"CI_ENVIRONMENT_NAME", job.environment});
+        const model::Value *action = environment.find("action");
+        list.push_back({"CI_ENVIRONMENT_ACTION", action && !action->isNull() ? action->text() : "start"});
+        const model::Value *tier = environment.find("deployment_tier");
+        list.push_back({"CI_ENVIRONMENT_TIER", tier && !tier->isNull() ? tier->text() : environmentTierOf(job.environment)});
+        if (const model::Value *url = environment.find("url"); url && !url->isNull())
+            list.push_back({"CI_ENVIRONMENT_URL", url->text()});
+    }
+    return list;
+}
+
 } // namespace stagecraft::expand

@@ -6,7 +6,6 @@
 #include "core/expand/effective_job.h"
 #include "core/expand/expand.h"
 #include "core/expand/rule_evaluation.h"
-#include "core/expand/slugs.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -190,30 +189,6 @@ private:
         return variables;
     }
 
-    static std::vector<Variable> jobVariables(const EffectiveJob &job)
-    {
-        std::vector<Variable> list = {{"CI_JOB_NAME", job.name},
-                                      {"CI_JOB_NAME_SLUG", slugOf(job.name)},
-                                      {"CI_JOB_GROUP_NAME", groupNameOf(job.name)},
-                                      {"CI_JOB_STAGE", job.stage},
-                                      {"CI_NODE_TOTAL", std::to_string(job.parallelTotal.value_or(1))}};
-        if (job.parallelIndex)
-            list.push_back({"CI_NODE_INDEX", std::to_string(*job.parallelIndex)});
-        if (job.when == When::Manual || job.when == When::Delayed)
-            list.push_back({"CI_JOB_MANUAL", "true"});
-        const Value environment = attribute(job, "environment");
-        if (!environment.isNull()) {
-            list.push_back({"CI_ENVIRONMENT_NAME", job.environment});
-            const Value *action = environment.find("action");
-            list.push_back({"CI_ENVIRONMENT_ACTION", action && !action->isNull() ? action->text() : "start"});
-            const Value *tier = environment.find("deployment_tier");
-            list.push_back({"CI_ENVIRONMENT_TIER", tier && !tier->isNull() ? tier->text() : environmentTierOf(job.environment)});
-            if (const Value *url = environment.find("url"); url && !url->isNull())
-                list.push_back({"CI_ENVIRONMENT_URL", url->text()});
-        }
-        return list;
-    }
-
     PolicyContext policyContext() const
     {
         const std::string source
@@ -231,7 +206,7 @@ private:
         selected.allowFailure = job.allowFailure;
         selected.variables = yamlVariables(job);
         selected.needs = job.needs;
-        const std::vector<Variable> ofJob = jobVariables(job);
+        const std::vector<Variable> ofJob = predefinedVariables(job);
         const RuleEnvironment environment = environmentFor(selected.variables, ofJob);
         const Value rules = attribute(job, "rules");
         if (rules.isNull()) {

@@ -68,6 +68,7 @@ struct RunPlan {
     runner::RunnerSettings runner;
     int concurrency = 2;
     std::string projectPath = "group/project"; ///< names the build directory: /builds/<projectPath>
+    std::vector<std::string> notes = {};       ///< what this run leaves out and why, for people
 };
 
 /// The variables as GitLab sends them to a runner: in the order of their dependencies, references expanded through any

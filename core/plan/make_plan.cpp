@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/plan/make_plan.h"
+
+#include "core/expand/durations.h"
+#include "core/expand/expand.h"
+#include "core/expand/slugs.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace stagecraft::plan {
+
+namespace {
+
+Image planned(const expand::Image &image)
+{
+    return {image.name, image.entrypoint, image.user, image.platform, image.pullPolicy};
+}
+
+std::vector<Variable> planned(const std::vector<expand::Variable> &variables, bool secret)
+{
+    std::vector<Variable> result;
+    result.reserve(variables.size());
+    for (const expand::Variable &variable : variables)
+        result.push_back({variable.key, variable.value, variable.masked, variable.file, variable.raw, secret});
+    return result;
+}
+
+Service planned(const expand::Service &service)
+{
+    return {planned(service.image), service.alias, service.command, planned(service.variables, false)};
+}
+
+When planned(expand::When when)
+{
+    switch (when) {
+    case expand::When::OnFailure:
+        return When::OnFailure;
+    case expand::When::Always:
+        return When::Always;
+    case expand::When::Manual:
+        return When::Manual;
+    case expand::When::Delayed:
+        return When::Delayed;
+    default:
+        return When::OnSuccess;
+    }
+}
+
+class Planner
+{
+public:
+    Planner(const expand::EffectivePipeline &pipeline, const expand::PipelineSelection &selection,
+            const expand::Context &context, const PlanOptions &options)
+        : m_pipeline(pipeline), m_selection(selection), m_context(context), m_options(options),
+          m_predefined(planned(expand::predefinedVariables(context), false))
+    {
+        for (const expand::SelectedJob &selected : selection.jobs) {
+            if (runs(selected))
+                m_running.insert(jobOf(selected).name);
+        }
+    }
+
+    RunPlan plan()
+    {
+        RunPlan plan;
+        plan.stages = m_selection.stages;
+        plan.concurrency = std::max(1, m_options.concurrency);
+        plan.projectPath = m_context.projectPath;
+        for (const std::string &stage : plan.stages) {
+            for (const expand::SelectedJob &selected : m_selection.jobs) {
+                if (jobOf(selected).stage != stage)
+                    continue;
+                if (runs(selected))
+                    plan.jobs.push_back(job(selected));
+                else if (selected.included && isAsked(selected))
+                    plan.notes.push_back(noteFor(jobOf(selected)));
+            }
+        }
+        return plan;
+    }
+
+private:
+    const expand::EffectiveJob &jobOf(const expand::SelectedJob &selected) const { return m_pipeline.jobs[selected.job]; }
+
+    bool isAsked(const expand::SelectedJob &selected) const
+    {
+        const expand::EffectiveJob &job = jobOf(selected);
+        return m_options.onlyJobs.isEmpty() || m_options.onlyJobs.contains(QString::fromStdString(job.name))
+               || m_options.onlyJobs.contains(QString::fromStdString(job.sourceName));
+    }
+
+    bool runs(const expand::SelectedJob &selected) const
+    {
+        const expand::EffectiveJob &job = jobOf(selected);
+        return selected.included && isAsked(selected) && !job.isTrigger && !job.script.empty();
+    }
+
+    static std::string noteFor(const expand::EffectiveJob &job)
+    {
+        const QString text = job.isTrigger
+                                 ? QCoreApplication::translate(
+                                       "stagecraft", "“%1” starts another pipeline; that is not run locally.")
+                                 : QCoreApplication::translate(
+                                       "stagecraft", "“%1” uses run: with steps; they are not run locally.");
+        return text.arg(QString::fromStdString(job.name)).toStdString();
+    }
+
+    JobPlan job(const expand::SelectedJob &selected) const
+    {
+        const expand::EffectiveJob &source = jobOf(selected);
+        JobPlan plan;
+        plan.name = source.name;
+        plan.stage = source.stage;
+        if (selected.needs) {
+            plan.needs.emplace();
+            for (const expand::Need &need : *selected.needs) {
+                if (m_running.contains(need.job))
+                    plan.needs->push_back({need.job, need.optional});
+            }
+        }
+        plan.when = planned(selected.when);
+        if (const model::Value *start = selected.details.find("start_in"))
+            plan.startInSeconds = static_cast<int>(expand::parseDuration(start->text()).value_or(0));
+        plan.allowFailure = selected.allowFailure;
+        if (!selected.allowFailure)
+            plan.allowFailureExitCodes = source.allowFailureExitCodes;
+        plan.variables = variables(selected);
+        if (source.image)
+            plan.image = planned(*source.image);
+        for (const expand::Service &service : source.services)
+            plan.services.push_back(planned(service));
+        plan.script = source.beforeScript;
+        plan.script.insert(plan.script.end(), source.script.begin(), source.script.end());
+        plan.afterScript = source.afterScript;
+        plan.timeoutSeconds = source.timeoutSeconds.value_or(plan.timeoutSeconds);
+        plan.retryMax = source.retryMax;
+        plan.retryWhen = source.retryWhen;
+        return plan;
+    }
+
+    std::vector<Variable> variables(const expand::SelectedJob &selected) const
+    {
+        const expand::EffectiveJob &job = jobOf(selected);
+        const std::string number = std::to_string(selected.job + 1);
+        std::vector<Variable> result = {{"CI_PIPELINE_ID", "1"}, {"CI_JOB_ID", number}};
+        if (job.image)
+            result.push_back({"CI_JOB_IMAGE", job.image->name});
+        const auto append = [&result](std::vector<Variable> more) { std::ranges::move(more, std::back_inserter(result)); };
+        append(planned(expand::predefinedVariables(job), false));
+        append(m_predefined);
+        append(planned(selected.variables, false));
+        append(planned(m_context.variables, true));
+        append(planned(m_context.pipelineVariables, true));
+        addEnvironment(job, result);
+        return result;
+    }
+
+    /// The names of the environment once its variables are known.
+    void addEnvironment(const expand::EffectiveJob &job, std::vector<Variable> &variables) const
+    {
+        if (job.environment.empty())
+            return;
+        const std::string name = expandText(job.environment, sentVariables(variables));
+        variables.push_back({"CI_ENVIRONMENT_NAME", name});
+        variables.push_back({"CI_ENVIRONMENT_SLUG", expand::environmentSlugOf(name)});
+    }
+
+    const expand::EffectivePipeline &m_pipeline;
+    const expand::PipelineSelection &m_selection;
+    const expand::Context &m_context;
+    const PlanOptions &m_options;
+    std::vector<Variable> m_predefined;
+    std::unordered_set<std::string_view> m_running;
+};
+
+} // namespace
+
+RunPlan makePlan(const expand::EffectivePipeline &pipeline, const expand::PipelineSelection &selection,
+                 const expand::Context &context, const runner::RunnerSettings &runner, const PlanOptions &options)
+{
+    RunPlan plan = Planner(pipeline, selection, context, options).plan();
+    plan.runner = runner;
+    return plan;
+}
+
+} // namespace stagecraft::plan
