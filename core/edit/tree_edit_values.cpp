@@ -45,8 +45,8 @@ void TreeEdit::replace(NodeId id, std::size_t index, const NewValue &value)
     const bool isScalar = value.kind == NewValue::Kind::Json && value.json.isString();
     ValueText text = parent.kind == NodeKind::Sequence ? m_writer.behindDash(value, parent.indent)
                                                        : m_writer.behindKey(value, parent.indent);
-    // A word keeps the quotes that it has.
-    if (isScalar && text.body.isEmpty() && old.kind == NodeKind::Scalar)
+    // A word keeps the quotes that it has, unless they were there for nothing else than to say "empty".
+    if (isScalar && text.body.isEmpty() && old.kind == NodeKind::Scalar && !old.scalar.empty())
         text.head = m_writer.scalar(value.json, false, old.style);
     if (isBlockCollection(old))
         replaceBlock(entry, text);
