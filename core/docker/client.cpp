@@ -105,8 +105,11 @@ Result<QByteArray> Client::bodyOf(QNetworkReply *reply) const
     // 304: already started, already stopped. What fails after the status is a broken connection.
     if (reply->error() == QNetworkReply::NoError)
         return reply->readAll();
-    if (reply->error() == QNetworkReply::OperationCanceledError)
-        return unreachable(m_endpoint, tr("it does not answer"));
+    if (reply->error() == QNetworkReply::OperationCanceledError) {
+        auto silent = unreachable(m_endpoint, tr("it does not answer"));
+        silent.error().kind = ErrorKind::TimedOut;
+        return silent;
+    }
     return unreachable(m_endpoint, reply->errorString());
 }
 

@@ -5,7 +5,7 @@
 // ever starts the docker program, and all that goes out is JSON.
 //
 // Ownership: the creator's; destroying it drops what is under way. Thread: the one it lives in. Failure: an Error with
-// Docker's own words, ErrorKind::Unavailable when the engine cannot be reached.
+// Docker's own words, ErrorKind::Unavailable when the engine cannot be reached, TimedOut when it is silent.
 #pragma once
 
 #include "core/docker/endpoint.h"
