@@ -10,12 +10,16 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace stagecraft::yaml {
 
 namespace {
 
 /// GitLab's own limit for a parsed configuration is 2 MB.
 constexpr qsizetype maxSize = 4 * 1024 * 1024;
+
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 class TreeBuilder
 {
@@ -32,6 +36,10 @@ public:
             m_data->tokens.push_back({TokenKind::Skipped, {0, m_data->buffer.size()}});
             refuseAsTooBig(0);
         } else {
+            // More than ordinary texts need; memory that is never touched costs nothing.
+            const auto size = static_cast<std::size_t>(m_data->buffer.size());
+            m_data->nodes.reserve(std::min(maxNodes, size / 6) + 16);
+            m_data->tokens.reserve(std::min(maxTokens, size / 3) + 16);
             for (const TextRange part : documentParts(m_text)) {
                 addDivider(part.begin);
                 addPart(part);
@@ -78,12 +86,34 @@ private:
         }
         if (root != NodeId::None)
             m_data->documents.push_back(root);
+        if (m_data->trusted && m_ignoredFrom >= 0)
+            adviseAboutIgnoredText(part);
+    }
+
+    void adviseAboutIgnoredText(TextRange part)
+    {
+        const bool afterMark = m_text.substr(static_cast<std::size_t>(part.begin)).starts_with(byteOrderMark);
+        if (!afterMark) {
+            advise(QStringLiteral("yaml-text-ignored"),
+                   QCoreApplication::translate("stagecraft", "GitLab ignores everything from here on: the document "
+                                                             "has ended above."),
+                   m_ignoredFrom);
+            return;
+        }
+        advise(QStringLiteral("yaml-byte-order-mark"),
+               QCoreApplication::translate("stagecraft", "Because of the byte order mark in front of it, GitLab sees "
+                                                         "only the first key of this file."),
+               part.begin);
+        const TextRange mark = {part.begin, part.begin + static_cast<qsizetype>(byteOrderMark.size())};
+        m_data->diagnostics.back().fix = text::Fix{
+            QCoreApplication::translate("stagecraft", "Remove the byte order mark"), {{{mark, {}}}}};
     }
 
     NodeId readPart(TextRange part, bool tolerant)
     {
         Parser parser(*m_data, m_text, part, tolerant);
         const NodeId root = parser.parseDocument();
+        m_ignoredFrom = parser.ignoredFrom();
         if (parser.limit() != Parser::Limit::None && !m_tooBig) {
             m_tooBig = true;
             refuseAsTooBig(parser.limitOffset());
@@ -109,7 +139,18 @@ private:
         if (!m_data->trusted)
             return;
         m_data->trusted = false;
+        report(text::Severity::Error, id, message, offset);
+    }
+
+    void advise(const QString &id, const QString &message, qsizetype offset)
+    {
+        report(text::Severity::Advice, id, message, offset);
+    }
+
+    void report(text::Severity severity, const QString &id, const QString &message, qsizetype offset)
+    {
         text::Diagnostic diagnostic;
+        diagnostic.severity = severity;
         diagnostic.id = id;
         diagnostic.message = message;
         diagnostic.file = m_file;
@@ -122,6 +163,7 @@ private:
     std::string_view m_text;
     QString m_file;
     bool m_tooBig = false;
+    qsizetype m_ignoredFrom = -1; ///< of the part that was read last
 };
 
 } // namespace

@@ -32,7 +32,8 @@ NodeId Parser::parseDocument()
         reportError();
     if (peek().kind() == TokenKind::DocumentEnd)
         take();
-    // GitLab reads one document of each part and never looks at what follows.
+    if (peek().kind() != TokenKind::End)
+        m_ignoredFrom = peek().place.offset;
     stop();
     return root;
 }
@@ -41,8 +42,13 @@ const Parser::Lookahead &Parser::peek()
 {
     if (m_hasAhead)
         return m_ahead;
-    while (auto trivia = m_lexer.nextTrivia())
+    while (auto trivia = m_lexer.nextTrivia()) {
         m_data.tokens.push_back(*trivia);
+        if (m_data.tokens.size() >= maxTokens) {
+            hitLimit(Limit::Size);
+            stop();
+        }
+    }
     m_ahead.place = m_lexer.place();
     // A line that is indented less belongs to a collection further out, although the inner ones are still open.
     int indent = -1;
@@ -111,8 +117,8 @@ NodeId Parser::addNode(NodeKind kind, qsizetype offset)
     node.kind = kind;
     node.value = {offset, offset};
     m_data.nodes.push_back(std::move(node));
-    if (m_data.nodes.size() >= maxNodes && m_limit == Limit::None) {
-        hitLimit(Limit::Nodes);
+    if (m_data.nodes.size() >= maxNodes) {
+        hitLimit(Limit::Size);
         stop();
     }
     return static_cast<NodeId>(m_data.nodes.size() - 1);
@@ -278,13 +284,13 @@ NodeId Parser::parseScalar()
     const std::string_view written = slice(range);
     switch (ahead.kind()) {
     case TokenKind::SingleQuoted:
-        node.style = ScalarStyle::SingleQuoted;
-        node.scalar = decodeSingleQuoted(written);
+    case TokenKind::DoubleQuoted: {
+        const bool single = ahead.kind() == TokenKind::SingleQuoted;
+        node.style = single ? ScalarStyle::SingleQuoted : ScalarStyle::DoubleQuoted;
+        node.scalar = single ? decodeSingleQuoted(written) : decodeDoubleQuoted(written);
+        node.broken = written.size() < 2 || written.back() != written.front();
         break;
-    case TokenKind::DoubleQuoted:
-        node.style = ScalarStyle::DoubleQuoted;
-        node.scalar = decodeDoubleQuoted(written);
-        break;
+    }
     case TokenKind::Literal:
     case TokenKind::Folded: {
         node.style = ahead.kind() == TokenKind::Literal ? ScalarStyle::Literal : ScalarStyle::Folded;
@@ -294,15 +300,14 @@ NodeId Parser::parseScalar()
         scanBlockScalar(m_text.substr(0, static_cast<std::size_t>(m_part.end)), range.begin, indent, &node.scalar);
         break;
     }
-    case TokenKind::Invalid:
-        node.broken = true;
-        reportError();
-        [[fallthrough]];
     default:
         node.style = ScalarStyle::Plain;
         node.scalar = decodePlain(written);
+        node.broken = ahead.kind() == TokenKind::Invalid;
         break;
     }
+    if (node.broken)
+        reportError();
     return id;
 }
 

@@ -17,8 +17,9 @@ namespace stagecraft::yaml {
 
 /// GitLab refuses deeper pipelines ("The parsed YAML is too big").
 inline constexpr int maxDepth = 100;
-/// More than any pipeline that GitLab accepts has; bounds memory.
-inline constexpr std::size_t maxNodes = 250'000;
+/// More than any pipeline that GitLab accepts has; they bound time and memory.
+inline constexpr std::size_t maxNodes = 200'000;
+inline constexpr std::size_t maxTokens = 600'000;
 
 class Parser
 {
@@ -29,10 +30,12 @@ public:
     /// The part's first document; None when it has no content. All bytes of the part become tokens.
     NodeId parseDocument();
 
-    enum class Limit { None, Depth, Nodes };
+    enum class Limit { None, Depth, Size };
     /// The limit that was hit, and where.
     Limit limit() const { return m_limit; }
     qsizetype limitOffset() const { return m_limitOffset; }
+    /// Where text begins that stands behind the document's end, so that GitLab never looks at it; -1 when there is none.
+    qsizetype ignoredFrom() const { return m_ignoredFrom; }
 
 private:
     struct Lookahead {
@@ -124,6 +127,7 @@ private:
     std::size_t m_errors = 0;
     Limit m_limit = Limit::None;
     qsizetype m_limitOffset = 0;
+    qsizetype m_ignoredFrom = -1;
     struct Anchor {
         NodeId node = NodeId::None;  ///< None while the node is being read
         std::vector<NodeId> waiting; ///< aliases inside of the node itself

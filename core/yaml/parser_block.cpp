@@ -68,8 +68,7 @@ NodeId Parser::parseBlockNode(int parentIndent, KeyAllowed keyAllowed, bool inde
     Properties above;
     Properties beside;
     if (!parseBlockProperties(parentIndent, indentlessSequence, above, beside)) {
-        if (above.isEmpty())
-            above = beside;
+        above.absorb(beside);
         return addEmptyWith(above);
     }
     Properties all = above;
