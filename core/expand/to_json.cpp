@@ -38,25 +38,6 @@ QJsonObject variables(const std::vector<Variable> &list)
     return object;
 }
 
-QString nameOf(When when)
-{
-    switch (when) {
-    case When::OnSuccess:
-        return QStringLiteral("on_success");
-    case When::OnFailure:
-        return QStringLiteral("on_failure");
-    case When::Always:
-        return QStringLiteral("always");
-    case When::Manual:
-        return QStringLiteral("manual");
-    case When::Delayed:
-        return QStringLiteral("delayed");
-    case When::Never:
-        break;
-    }
-    return QStringLiteral("never");
-}
-
 QJsonArray needsJson(const std::vector<Need> &needs)
 {
     QJsonArray array;
@@ -72,7 +53,7 @@ QJsonObject selectedJson(const SelectedJob &selected, const EffectiveJob &job)
 {
     QJsonObject entry{{QStringLiteral("name"), text(job.name)},
                       {QStringLiteral("stage"), text(job.stage)},
-                      {QStringLiteral("when"), nameOf(selected.when)},
+                      {QStringLiteral("when"), toText(selected.when)},
                       {QStringLiteral("allow_failure"), selected.allowFailure},
                       {QStringLiteral("scheduling_type"),
                        selected.needs ? QStringLiteral("dag") : QStringLiteral("stage")},
@@ -155,6 +136,25 @@ void appendText(const Value &value, std::string &result)
 }
 
 } // namespace
+
+QString toText(When when)
+{
+    switch (when) {
+    case When::OnSuccess:
+        return QStringLiteral("on_success");
+    case When::OnFailure:
+        return QStringLiteral("on_failure");
+    case When::Always:
+        return QStringLiteral("always");
+    case When::Manual:
+        return QStringLiteral("manual");
+    case When::Delayed:
+        return QStringLiteral("delayed");
+    case When::Never:
+        break;
+    }
+    return QStringLiteral("never");
+}
 
 QJsonValue toJson(const Value &value)
 {

@@ -14,6 +14,9 @@
 
 namespace stagecraft::expand {
 
+/// GitLab's word: "on_success" …
+QString toText(When when);
+
 QJsonValue toJson(const model::Value &value);
 /// valid, errors, warnings, stages, workflow, variables, jobs, merged, includes. Warnings are GitLab's own.
 QJsonObject toJson(const EffectivePipeline &pipeline);

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "app/cli/command.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace stagecraft::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Command commandTable[] = {
+    {"lint", "GitLab's errors and warnings for a pipeline, then our advice", lint},
+    {"expand", "the merged pipeline", expandPipeline},
+    {"list", "the jobs that a pipeline would have, and why", list},
+    {"run", "runs a pipeline or some of its jobs on this machine", run},
+    {"edit", "applies edit recipes to a pipeline", edit},
+    {"config", "the config.toml of a runner mode", config},
+    {"register", "the gitlab-runner register command of a runner mode", registerRunner},
+};
+
+QString overview()
+{
+    QString text = u"Usage: stagecraft-cli COMMAND [OPTIONS] [DIR]\n\nCommands:\n"_s;
+    for (const Command &command : commandTable)
+        text += u"  %1%2\n"_s.arg(QString::fromUtf8(command.name), -10).arg(QString::fromUtf8(command.summary));
+    text += u"\nstagecraft-cli COMMAND --help tells a command's options. "
+            "DIR holds a .gitlab-ci.yml, or is that file; it is the current directory when left out.\n"_s;
+    return text;
+}
+
+} // namespace
+
+void Terminal::print(const QByteArray &text)
+{
+    m_out.write(text);
+}
+
+void Terminal::complain(const QString &sentence)
+{
+    m_err.write("stagecraft-cli: " + sentence.toUtf8() + '\n');
+}
+
+std::span<const Command> commands()
+{
+    return commandTable;
+}
+
+int runCommandLine(const QStringList &arguments, Terminal &terminal)
+{
+    if (arguments.isEmpty()) {
+        terminal.complain(u"no command given.\n\n"_s + overview());
+        return Usage;
+    }
+    const QString &name = arguments.first();
+    if (name == "--help"_L1 || name == "-h"_L1 || name == "help"_L1) {
+        terminal.print(overview());
+        return Success;
+    }
+    if (name == "--version"_L1) {
+        terminal.print(u"stagecraft-cli %1\n"_s.arg(QCoreApplication::applicationVersion()));
+        return Success;
+    }
+    const auto found = std::ranges::find_if(commandTable, [&](const Command &command) {
+        return name == QLatin1StringView(command.name);
+    });
+    if (found == std::end(commandTable)) {
+        terminal.complain(u"there is no command '%1'.\n\n"_s.arg(name) + overview());
+        return Usage;
+    }
+    return found->run(arguments.sliced(1), terminal);
+}
+
+} // namespace stagecraft::cli

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "app/cli/pipeline_input.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace stagecraft::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject placeToJson(const text::Diagnostic &diagnostic)
+{
+    QJsonObject object{{u"message"_s, diagnostic.message}, {u"file"_s, diagnostic.file}};
+    if (!diagnostic.file.isEmpty()) {
+        object[u"line"_s] = diagnostic.position.line + 1;
+        object[u"column"_s] = diagnostic.position.column + 1;
+    }
+    return object;
+}
+
+QByteArray toJson(const project::Analysis &analysis)
+{
+    QJsonArray errors;
+    QJsonArray warnings;
+    QJsonArray advice;
+    for (const text::Diagnostic &diagnostic : analysis.diagnostics) {
+        QJsonObject object = placeToJson(diagnostic);
+        switch (diagnostic.severity) {
+        case text::Severity::Error: errors.append(object); break;
+        case text::Severity::Warning: warnings.append(object); break;
+        case text::Severity::Advice:
+            object[u"id"_s] = diagnostic.id;
+            if (diagnostic.fix)
+                object[u"fix"_s] = diagnostic.fix->title;
+            advice.append(object);
+            break;
+        }
+    }
+    const QJsonObject answer{{u"valid"_s, analysis.effective.valid}, {u"errors"_s, errors}, {u"warnings"_s, warnings},
+                             {u"advice"_s, advice}};
+    return QJsonDocument(answer).toJson();
+}
+
+QString toText(const project::Analysis &analysis, const QString &pipelineFile)
+{
+    QString text;
+    for (const text::Diagnostic &diagnostic : analysis.diagnostics) {
+        const QString severity = diagnostic.severity == text::Severity::Error     ? u"error"_s
+                                 : diagnostic.severity == text::Severity::Warning ? u"warning"_s
+                                                                                  : u"advice"_s;
+        if (diagnostic.file.isEmpty()) {
+            text += u"%1: %2\n"_s.arg(severity, diagnostic.message);
+        } else {
+            text += u"%1:%2:%3: %4: %5\n"_s.arg(diagnostic.file)
+                        .arg(diagnostic.position.line + 1)
+                        .arg(diagnostic.position.column + 1)
+                        .arg(severity, diagnostic.message);
+        }
+    }
+    text += analysis.effective.valid ? u"%1 is valid.\n"_s.arg(pipelineFile) : u"%1 is not valid.\n"_s.arg(pipelineFile);
+    return text;
+}
+
+} // namespace
+
+int lint(const QStringList &arguments, Terminal &terminal)
+{
+    Options options("lint", u"[OPTIONS] [DIR]"_s, u"Checks a pipeline as GitLab does. Exit code 0: valid, 1: not valid."_s);
+    options.add(u"format"_s, u"text or json."_s, u"FORMAT"_s);
+    addContextOptions(options);
+    int exitCode = Success;
+    if (!options.parse(arguments, terminal, exitCode))
+        return exitCode;
+    const QString format = options.isSet(u"format"_s) ? options.value(u"format"_s) : u"text"_s;
+    if (format != "text"_L1 && format != "json"_L1) {
+        terminal.complain(u"--format is text or json, not '%1'."_s.arg(format));
+        return Usage;
+    }
+    const auto analysis = loadFrom(options, terminal);
+    if (!analysis)
+        return Usage;
+    if (format == "json"_L1)
+        terminal.print(toJson(*analysis));
+    else
+        terminal.print(toText(*analysis, locate(options.positional().value(0)).pipelineFile));
+    return analysis->effective.valid ? Success : Failed;
+}
+
+} // namespace stagecraft::cli

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "app/cli/pipeline_input.h"
+
+#include "core/base/files.h"
+#include "core/expand/context_json.h"
+#include "core/project/run_request.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace stagecraft::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// "K=V" as a variable; nullopt when there is no '=' or no name.
+std::optional<expand::Variable> parseAssignment(const QString &text)
+{
+    const qsizetype equals = text.indexOf(u'=');
+    if (equals <= 0)
+        return std::nullopt;
+    return expand::Variable{.key = text.first(equals).toStdString(), .value = text.sliced(equals + 1).toStdString()};
+}
+
+bool readAssignments(const Options &options, const QString &name, Terminal &terminal,
+                     const std::function<void(const expand::Variable &)> &take)
+{
+    for (const QString &text : options.values(name)) {
+        const std::optional<expand::Variable> variable = parseAssignment(text);
+        if (!variable) {
+            terminal.complain(u"--%1 wants NAME=VALUE, not '%2'."_s.arg(name, text));
+            return false;
+        }
+        take(*variable);
+    }
+    return true;
+}
+
+} // namespace
+
+PipelineLocation locate(const QString &directory)
+{
+    const QFileInfo info(directory.isEmpty() ? u"."_s : directory);
+    if (info.isFile())
+        return {info.absolutePath(), info.fileName()};
+    return {QDir(info.absoluteFilePath()).absolutePath(), u".gitlab-ci.yml"_s};
+}
+
+void addContextOptions(Options &options)
+{
+    options.add(u"ref"_s, u"Branch or tag that the pipeline is for; the checked-out one when left out."_s, u"NAME"_s);
+    options.add(u"tag"_s, u"The ref is a tag."_s);
+    options.add(u"source"_s, u"What creates the pipeline: push, merge_request_event, schedule, web, api …"_s, u"SOURCE"_s);
+    options.add(u"var"_s, u"A variable given for this pipeline; it wins over the file's. May be repeated."_s, u"NAME=VALUE"_s);
+    options.add(u"input"_s, u"A pipeline input. May be repeated."_s, u"NAME=VALUE"_s);
+    options.add(u"changes"_s, u"A changed path, for rules:changes. May be repeated."_s, u"PATH"_s);
+    options.add(u"context"_s, u"A JSON file with all of this."_s, u"FILE"_s);
+}
+
+std::optional<expand::Context> contextFrom(const Options &options, const QString &root, Terminal &terminal)
+{
+    expand::Context context = project::contextOfCheckout(root);
+    if (options.isSet(u"context"_s)) {
+        const Result<QByteArray> json = readFile(options.value(u"context"_s));
+        if (!json) {
+            terminal.complain(describe(json.error()));
+            return std::nullopt;
+        }
+        QJsonParseError problem;
+        const QJsonDocument document = QJsonDocument::fromJson(*json, &problem);
+        if (!document.isObject()) {
+            terminal.complain(u"%1 holds no JSON object: %2."_s.arg(options.value(u"context"_s), problem.errorString()));
+            return std::nullopt;
+        }
+        const Result<expand::Context> read = expand::contextFromJson(document.object(), context);
+        if (!read) {
+            terminal.complain(u"%1: %2"_s.arg(options.value(u"context"_s), describe(read.error())));
+            return std::nullopt;
+        }
+        context = *read;
+    }
+    if (options.isSet(u"ref"_s)) {
+        context.ref = options.value(u"ref"_s).toStdString();
+        context.tag = false;
+    }
+    if (options.isSet(u"tag"_s))
+        context.tag = true;
+    if (options.isSet(u"source"_s)) {
+        context.source = options.value(u"source"_s).toStdString();
+        context.mergeRequest = context.source == "merge_request_event";
+    }
+    if (options.isSet(u"changes"_s)) {
+        context.changes.emplace();
+        for (const QString &path : options.values(u"changes"_s))
+            context.changes->push_back(path.toStdString());
+    }
+    if (!readAssignments(options, u"var"_s, terminal,
+                         [&](const expand::Variable &variable) { context.pipelineVariables.push_back(variable); }))
+        return std::nullopt;
+    if (!readAssignments(options, u"input"_s, terminal,
+                         [&](const expand::Variable &input) { context.inputs[input.key] = input.value; }))
+        return std::nullopt;
+    return context;
+}
+
+std::shared_ptr<const project::Analysis> load(const PipelineLocation &location, const expand::Context &context,
+                                              Terminal &terminal)
+{
+    const Result<QByteArray> pipeline = readFile(location.absoluteFile());
+    if (!pipeline) {
+        terminal.complain(describe(pipeline.error()));
+        return nullptr;
+    }
+    project::AnalysisInput input;
+    input.pipeline = text::TextBuffer(*pipeline);
+    input.pipelineFile = location.pipelineFile;
+    input.root = location.root;
+    input.context = context;
+    if (const QString config = location.root + u"/config.toml"_s; QFileInfo::exists(config)) {
+        const Result<QByteArray> bytes = readFile(config);
+        if (!bytes) {
+            terminal.complain(describe(bytes.error()));
+            return nullptr;
+        }
+        input.config = text::TextBuffer(*bytes);
+    }
+    return project::analyse(input);
+}
+
+std::shared_ptr<const project::Analysis> loadFrom(const Options &options, Terminal &terminal)
+{
+    if (options.positional().size() > 1) {
+        terminal.complain(u"one DIR only, please; '%1' is too much."_s.arg(options.positional().at(1)));
+        return nullptr;
+    }
+    const PipelineLocation location = locate(options.positional().value(0));
+    const std::optional<expand::Context> context = contextFrom(options, location.root, terminal);
+    return context ? load(location, *context, terminal) : nullptr;
+}
+
+} // namespace stagecraft::cli

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "app/cli/mode_input.h"
+#include "app/cli/pipeline_input.h"
+#include "app/cli/run_follower.h"
+#include "app/cli/signal_watcher.h"
+#include "core/base/files.h"
+#include "core/project/run_request.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace stagecraft::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What --config, --mode or a config.toml in the project say, in this order.
+std::optional<runner::RunnerSettings> runnerFrom(const Options &options, const QString &root, Terminal &terminal)
+{
+    QString configFile = options.value(u"config"_s);
+    if (configFile.isEmpty() && !options.isSet(u"mode"_s) && QFileInfo::exists(root + u"/config.toml"_s))
+        configFile = root + u"/config.toml"_s;
+    if (configFile.isEmpty()) {
+        const std::optional<runner::ModeOptions> mode = modeFrom(options, terminal);
+        return mode ? std::optional(runner::runnerSettings(*mode)) : std::nullopt;
+    }
+    const Result<QByteArray> bytes = readFile(configFile);
+    if (!bytes) {
+        terminal.complain(describe(bytes.error()));
+        return std::nullopt;
+    }
+    const auto settings = runner::runnerSettings(text::TextBuffer(*bytes));
+    if (!settings) {
+        terminal.complain(u"%1:%2:%3: %4"_s.arg(configFile)
+                              .arg(settings.error().position.line + 1)
+                              .arg(settings.error().position.column + 1)
+                              .arg(settings.error().message));
+        return std::nullopt;
+    }
+    return *settings;
+}
+
+std::optional<int> concurrencyFrom(const Options &options, Terminal &terminal)
+{
+    if (!options.isSet(u"concurrency"_s))
+        return 2;
+    bool isNumber = false;
+    const int concurrency = options.value(u"concurrency"_s).toInt(&isNumber);
+    if (isNumber && concurrency > 0)
+        return concurrency;
+    terminal.complain(u"--concurrency wants a number above 0, not '%1'."_s.arg(options.value(u"concurrency"_s)));
+    return std::nullopt;
+}
+
+} // namespace
+
+int run(const QStringList &arguments, Terminal &terminal)
+{
+    Options options("run", u"[OPTIONS] [DIR] [JOB…]"_s,
+                    u"Runs a pipeline, or the named jobs of it, on a copy of the project, with live logs."_s);
+    addModeOptions(options);
+    options.add(u"config"_s, u"A config.toml to obey instead of --mode; DIR/config.toml when it exists."_s, u"FILE"_s);
+    options.add(u"concurrency"_s, u"How many jobs at once; 2 when left out."_s, u"N"_s);
+    options.add(u"report"_s, u"Where to write a JSON report."_s, u"FILE"_s);
+    options.add(u"tracked-only"_s, u"Leave out files that git does not track."_s);
+    addContextOptions(options);
+    int exitCode = Success;
+    if (!options.parse(arguments, terminal, exitCode))
+        return exitCode;
+
+    QStringList positional = options.positional();
+    const QString directory = !positional.isEmpty() && QFileInfo::exists(positional.first()) ? positional.takeFirst()
+                                                                                             : QString();
+    const PipelineLocation location = locate(directory);
+    const std::optional<expand::Context> context = contextFrom(options, location.root, terminal);
+    if (!context)
+        return Usage;
+    const std::optional<int> concurrency = concurrencyFrom(options, terminal);
+    const std::optional<runner::RunnerSettings> runner = runnerFrom(options, location.root, terminal);
+    if (!concurrency || !runner)
+        return Usage;
+    const auto analysis = load(location, *context, terminal);
+    if (!analysis)
+        return Usage;
+
+    const Result<project::RunRequest> request =
+        project::prepareRun(*analysis, location.root,
+                            {.runner = *runner, .concurrency = *concurrency, .onlyJobs = positional,
+                             .includeUntracked = !options.isSet(u"tracked-only"_s)});
+    if (!request) {
+        terminal.complain(describe(request.error()));
+        return Failed;
+    }
+    RunFollower follower(*request, options.value(u"report"_s), terminal);
+    SignalWatcher signalWatcher;
+    QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &follower, &RunFollower::cancel);
+    QObject::connect(&follower, &RunFollower::finished, qApp, [](int code) { QCoreApplication::exit(code); });
+    follower.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace stagecraft::cli

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "app/cli/run_follower.h"
+
+#include "core/base/files.h"
+#include "core/engine/report.h"
+
+#include <algorithm>
+
+namespace stagecraft::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString durationText(const engine::JobState &job)
+{
+    if (!job.startedAt.isValid() || !job.finishedAt.isValid())
+        return {};
+    return u"%1 s"_s.arg(static_cast<double>(job.startedAt.msecsTo(job.finishedAt)) / 1000.0, 0, 'f', 1);
+}
+
+} // namespace
+
+RunFollower::RunFollower(const project::RunRequest &request, const QString &reportFile, Terminal &terminal)
+    : m_terminal(terminal), m_printer(terminal), m_reportFile(reportFile), m_run(request.plan, request.options)
+{
+    connect(&m_run, &engine::Run::event, this, &RunFollower::onEvent);
+}
+
+void RunFollower::start()
+{
+    m_run.start();
+}
+
+void RunFollower::cancel()
+{
+    m_terminal.complain(u"cancelling; what was started is being removed."_s);
+    m_run.cancel();
+}
+
+engine::JobState *RunFollower::find(const std::string &name)
+{
+    const auto found = std::ranges::find(m_jobs, name, &engine::JobState::name);
+    return found == m_jobs.end() ? nullptr : &*found;
+}
+
+void RunFollower::onEvent(const engine::RunEvent &event)
+{
+    if (const auto *started = std::get_if<engine::RunStarted>(&event)) {
+        m_jobs = started->jobs;
+        m_printer.setJobs(m_jobs);
+    } else if (const auto *changed = std::get_if<engine::JobChanged>(&event)) {
+        onJobChanged(changed->state);
+    } else if (const auto *grew = std::get_if<engine::JobLogGrew>(&event)) {
+        if (const engine::JobState *job = find(grew->job))
+            m_printer.follow(*job);
+    } else if (const auto *progress = std::get_if<engine::JobProgress>(&event)) {
+        if (progress->fraction < 0)
+            m_printer.note(progress->job, progress->what);
+    } else if (const auto *ended = std::get_if<engine::RunFinished>(&event)) {
+        onFinished(ended->status);
+    }
+}
+
+void RunFollower::onJobChanged(const engine::JobState &state)
+{
+    engine::JobState *job = find(state.name);
+    if (!job)
+        return;
+    *job = state;
+    if (state.status == engine::JobStatus::Running)
+        m_printer.follow(state);
+    else if (state.finishedAt.isValid())
+        m_printer.finish(state);
+}
+
+void RunFollower::onFinished(engine::JobStatus status)
+{
+    printSummary(status);
+    int exitCode = status == engine::JobStatus::Success    ? Success
+                   : status == engine::JobStatus::Canceled ? CancelledByUser
+                                                           : Failed;
+    if (!m_reportFile.isEmpty()) {
+        if (const Result<> written = saveAtomically(m_reportFile, engine::reportJson(status, m_jobs)); !written) {
+            m_terminal.complain(describe(written.error()));
+            exitCode = exitCode == Success ? int(Failed) : exitCode;
+        }
+    }
+    Q_EMIT finished(exitCode);
+}
+
+void RunFollower::printSummary(engine::JobStatus status)
+{
+    qsizetype width = 0;
+    for (const engine::JobState &job : m_jobs)
+        width = std::max(width, QString::fromStdString(job.name).size());
+    QString text = u"\n"_s;
+    for (const engine::JobState &job : m_jobs) {
+        text += u"%1  %2 %3"_s.arg(QString::fromStdString(job.name).leftJustified(width), engine::toText(job.status).leftJustified(9),
+                                   durationText(job));
+        if (job.status == engine::JobStatus::Failed)
+            text += u"  %1%2"_s.arg(job.message, job.allowedToFail ? u" (allowed to fail)"_s : QString());
+        text += u'\n';
+    }
+    text += u"Pipeline: %1. Logs: %2\n"_s.arg(engine::toText(status), m_run.directory());
+    m_terminal.print(text);
+}
+
+} // namespace stagecraft::cli

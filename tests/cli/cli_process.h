@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Runs the real stagecraft-cli and keeps what it said.
+#pragma once
+
+#include <QByteArray>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStringList>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace stagecraft::tests {
+
+struct CliAnswer {
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+inline CliAnswer runCli(const QStringList &arguments, const QByteArray &input = {}, const QString &stateHome = {})
+{
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    if (!stateHome.isEmpty())
+        environment.insert(QStringLiteral("XDG_STATE_HOME"), stateHome);
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(STAGECRAFT_CLI), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    CliAnswer answer;
+    if (!process.waitForFinished(120000)) {
+        process.kill();
+        process.waitForFinished();
+        return answer;
+    }
+    if (process.exitStatus() == QProcess::NormalExit)
+        answer.exitCode = process.exitCode();
+    answer.out = process.readAllStandardOutput();
+    answer.err = process.readAllStandardError();
+    return answer;
+}
+
+/// A directory with a `.gitlab-ci.yml`.
+class Repository
+{
+public:
+    explicit Repository(const QByteArray &pipeline) { write(QStringLiteral(".gitlab-ci.yml"), pipeline); }
+    QString path() const { return m_dir.path(); }
+    QString file(const QString &name) const { return m_dir.filePath(name); }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        QDir().mkpath(QFileInfo(file(name)).path());
+        QFile f(file(name));
+        QVERIFY(f.open(QIODevice::WriteOnly));
+        QCOMPARE(f.write(bytes), bytes.size());
+    }
+    QByteArray read(const QString &name = QStringLiteral(".gitlab-ci.yml")) const
+    {
+        QFile f(file(name));
+        return f.open(QIODevice::ReadOnly) ? f.readAll() : QByteArray();
+    }
+
+private:
+    QTemporaryDir m_dir;
+};
+
+} // namespace stagecraft::tests
