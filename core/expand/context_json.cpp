@@ -14,8 +14,8 @@ namespace {
 
 std::unexpected<Error> wrongForm(const QString &key)
 {
-    return failure(ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft", "The context's “%1” does not have the expected form."),
-                   {key});
+    return failure(ErrorKind::Invalid,
+                   QT_TRANSLATE_NOOP("stagecraft", "The context's “%1” does not have the expected form."), {key});
 }
 
 std::string textOf(const QJsonValue &json)
@@ -53,8 +53,7 @@ void readText(const QJsonObject &json, QLatin1StringView key, std::string &targe
 Value valueFromJson(const QJsonValue &json)
 {
     switch (json.type()) {
-    case QJsonValue::Bool:
-        return Value::boolean(json.toBool());
+    case QJsonValue::Bool: return Value::boolean(json.toBool());
     case QJsonValue::Double: {
         constexpr double ExactIntegers = 9007199254740992.0;
         const double number = json.toDouble();
@@ -62,8 +61,7 @@ Value valueFromJson(const QJsonValue &json)
             return Value::integer(static_cast<std::int64_t>(number));
         return Value::number(number);
     }
-    case QJsonValue::String:
-        return Value::string(json.toString().toStdString());
+    case QJsonValue::String: return Value::string(json.toString().toStdString());
     case QJsonValue::Array: {
         Value::List items;
         for (const QJsonValue &item : json.toArray())
@@ -77,8 +75,7 @@ Value valueFromJson(const QJsonValue &json)
             members.push_back({it.key().toStdString(), {}, valueFromJson(it.value())});
         return Value::map(std::move(members));
     }
-    default:
-        return {};
+    default: return {};
     }
 }
 
@@ -105,7 +102,8 @@ Result<Context> contextFromJson(const QJsonObject &json, Context context)
             return wrongForm(QStringLiteral("inputs"));
         context.typedInputs = valueFromJson(json.value(QLatin1String("inputs")));
     }
-    if (has(QLatin1StringView("variables")) && !readVariables(json.value(QLatin1String("variables")), context.variables))
+    if (has(QLatin1StringView("variables"))
+        && !readVariables(json.value(QLatin1String("variables")), context.variables))
         return wrongForm(QStringLiteral("variables"));
     if (has(QLatin1StringView("pipeline_variables"))
         && !readVariables(json.value(QLatin1String("pipeline_variables")), context.pipelineVariables))

@@ -32,9 +32,9 @@ struct Provenance {
 struct Variable {
     std::string key;
     std::string value;
-    bool raw = false; ///< `expand: false`
-    bool masked = false;       ///< project's CI/CD variables only
-    bool file = false;         ///< project's CI/CD variables only: the job sees a path, the value is the content
+    bool raw = false;    ///< `expand: false`
+    bool masked = false; ///< project's CI/CD variables only
+    bool file = false;   ///< project's CI/CD variables only: the job sees a path, the value is the content
 };
 
 struct Need {
@@ -70,7 +70,7 @@ struct EffectiveJob {
     std::vector<std::string> extends = {};
     std::optional<Image> image = {};
     std::vector<Service> services = {};
-    std::vector<Variable> variables = {}; ///< merged with the global ones, in order
+    std::vector<Variable> variables = {};       ///< merged with the global ones, in order
     std::vector<std::string> ownVariables = {}; ///< the keys that the job itself or its matrix defines
     std::vector<std::string> beforeScript = {}; ///< one element a line of the list, as the runner gets them
     std::vector<std::string> script = {};
@@ -87,7 +87,8 @@ struct EffectiveJob {
     QString file;              ///< where the job's key stands
     text::TextRange nameRange; ///< of the key in that file
     model::Value config;       ///< the whole merged job
-    model::Value attributes = {}; ///< GitLab's normalised job, the form of `jobs` in `expected.json` of the conformance set
+    model::Value attributes =
+        {}; ///< GitLab's normalised job, the form of `jobs` in `expected.json` of the conformance set
     /// By top-level keyword of the job ("image", "script" …).
     std::map<std::string, Provenance, std::less<>> provenance = {};
 };
@@ -100,19 +101,19 @@ struct IncludedFile {
 };
 
 struct EffectivePipeline {
-    quint64 revision = 0; ///< of the text of the main file
-    QString file;         ///< the main file, relative to the repository
-    bool valid = false;   ///< GitLab would accept it
-    text::Diagnostics diagnostics; ///< errors first, in GitLab's order
-    std::vector<std::string> stages; ///< with .pre and .post where used; in order
+    quint64 revision = 0;                    ///< of the text of the main file
+    QString file;                            ///< the main file, relative to the repository
+    bool valid = false;                      ///< GitLab would accept it
+    text::Diagnostics diagnostics;           ///< errors first, in GitLab's order
+    std::vector<std::string> stages;         ///< with .pre and .post where used; in order
     std::vector<std::string> declaredStages; ///< the list as GitLab keeps it: a stage written twice stands there twice
-    std::vector<Variable> variables; ///< global
-    std::vector<EffectiveJob> jobs;  ///< order of definition, parallel jobs expanded; also best effort when invalid
+    std::vector<Variable> variables;         ///< global
+    std::vector<EffectiveJob> jobs;      ///< order of definition, parallel jobs expanded; also best effort when invalid
     std::vector<std::string> hiddenJobs; ///< templates (".name")
     std::vector<IncludedFile> includes;
     model::Value workflow;
-    model::Value globals;  ///< global variables with all their data: name → {value, raw?, description?, options?}
-    model::Value merged; ///< the whole merged configuration
+    model::Value globals; ///< global variables with all their data: name → {value, raw?, description?, options?}
+    model::Value merged;  ///< the whole merged configuration
 
     const EffectiveJob *job(std::string_view name) const;
 };
@@ -128,7 +129,7 @@ struct Context {
     std::string projectPath = "group/project";
     std::string serverHost = "gitlab.example";
     std::optional<std::vector<std::string>> changes = {};
-    std::vector<std::string> knownRefs = {}; ///< for compare_to; the default branch and `ref` are always known
+    std::vector<std::string> knownRefs = {};      ///< for compare_to; the default branch and `ref` are always known
     std::vector<Variable> predefined = {};        ///< what only git or the instance knows: CI_COMMIT_MESSAGE …
     std::vector<Variable> variables = {};         ///< the project's CI/CD variables
     std::vector<Variable> pipelineVariables = {}; ///< given for this run; they win over YAML variables
@@ -143,7 +144,7 @@ struct SelectedJob {
     bool allowFailure = false;
     std::vector<Variable> variables = {};        ///< the job's, after rules:variables
     std::optional<std::vector<Need>> needs = {}; ///< after rules:needs
-    QString reason; ///< e.g. "rules[1]: $CI_COMMIT_TAG is set" ; for people, one line
+    QString reason;                              ///< e.g. "rules[1]: $CI_COMMIT_TAG is set" ; for people, one line
     model::Value details = {}; ///< what the rules made of tags, cache, start_in, interruptible, allow_failure_criteria
 };
 

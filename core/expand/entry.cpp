@@ -108,7 +108,8 @@ bool isNestedStrings(const Value &value, int depth)
     if (isTextValue(value))
         return true;
     return value.isList() && depth < MaximalNesting
-           && std::ranges::all_of(value.items(), [depth](const Value &item) { return isNestedStrings(item, depth + 1); });
+           && std::ranges::all_of(
+               value.items(), [depth](const Value &item) { return isNestedStrings(item, depth + 1); });
 }
 
 Value Entry::value(std::string_view key) const

@@ -13,23 +13,52 @@ namespace stagecraft::expand {
 namespace {
 
 constexpr std::string_view NestedScript = "should be a string or a nested array of strings up to 10 levels deep";
-constexpr std::string_view NestedStages = "should be an array of strings or a nested array of strings up to 10 levels deep";
+constexpr std::string_view NestedStages =
+    "should be an array of strings or a nested array of strings up to 10 levels deep";
 constexpr std::int64_t LongestTimeout = 2629746; // a month as ActiveSupport counts it
 constexpr std::size_t TagLimit = 50;
 
 constexpr std::array<std::string_view, 3> RetryKeys = {"max", "when", "exit_codes"};
-constexpr std::array<std::string_view, 40> RetryReasons = {
-    "unknown_failure", "script_failure", "api_failure", "stuck_or_timeout_failure", "runner_system_failure",
-    "missing_dependency_failure", "runner_unsupported", "stale_schedule", "job_execution_timeout", "archived_failure",
-    "unmet_prerequisites", "scheduler_failure", "data_integrity_failure", "forward_deployment_failure",
-    "user_blocked", "project_deleted", "insufficient_bridge_permissions", "downstream_bridge_project_not_found",
-    "invalid_bridge_trigger", "bridge_pipeline_is_child_pipeline", "downstream_pipeline_creation_failed",
-    "secrets_provider_not_found", "reached_max_descendant_pipelines_depth", "reached_max_pipeline_hierarchy_size",
-    "ci_quota_exceeded", "no_matching_runner", "trace_size_exceeded", "builds_disabled",
-    "environment_creation_failure", "deployment_rejected", "failed_outdated_deployment_job",
-    "ip_restriction_failure", "protected_environment_failure", "upstream_bridge_project_not_found",
-    "pipeline_loop_detected", "no_matching_runner_configuration", "runner_provisioning_timeout",
-    "job_router_failure", "job_token_expired", "always"};
+constexpr std::array<std::string_view, 40> RetryReasons = {"unknown_failure",
+                                                           "script_failure",
+                                                           "api_failure",
+                                                           "stuck_or_timeout_failure",
+                                                           "runner_system_failure",
+                                                           "missing_dependency_failure",
+                                                           "runner_unsupported",
+                                                           "stale_schedule",
+                                                           "job_execution_timeout",
+                                                           "archived_failure",
+                                                           "unmet_prerequisites",
+                                                           "scheduler_failure",
+                                                           "data_integrity_failure",
+                                                           "forward_deployment_failure",
+                                                           "user_blocked",
+                                                           "project_deleted",
+                                                           "insufficient_bridge_permissions",
+                                                           "downstream_bridge_project_not_found",
+                                                           "invalid_bridge_trigger",
+                                                           "bridge_pipeline_is_child_pipeline",
+                                                           "downstream_pipeline_creation_failed",
+                                                           "secrets_provider_not_found",
+                                                           "reached_max_descendant_pipelines_depth",
+                                                           "reached_max_pipeline_hierarchy_size",
+                                                           "ci_quota_exceeded",
+                                                           "no_matching_runner",
+                                                           "trace_size_exceeded",
+                                                           "builds_disabled",
+                                                           "environment_creation_failure",
+                                                           "deployment_rejected",
+                                                           "failed_outdated_deployment_job",
+                                                           "ip_restriction_failure",
+                                                           "protected_environment_failure",
+                                                           "upstream_bridge_project_not_found",
+                                                           "pipeline_loop_detected",
+                                                           "no_matching_runner_configuration",
+                                                           "runner_provisioning_timeout",
+                                                           "job_router_failure",
+                                                           "job_token_expired",
+                                                           "always"};
 
 /// retry has its own fixed location, wherever it stands.
 const Location RetryLocation{nullptr, "retry"};

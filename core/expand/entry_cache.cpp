@@ -20,7 +20,10 @@ constexpr std::size_t MaximalKeyFiles = 2;
 std::string urlDecoded(std::string_view text)
 {
     const auto digit = [](char c) {
-        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
     };
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -108,8 +111,8 @@ Value cacheEntry(const Value &config, const Location &at, Report &report)
     entry.allowedKeys(CacheKeys);
     const Value policy = entry.value("policy");
     if (!policy.isBlank()) {
-        entry.field("policy").string().require(
-            matches(Policy, policy.text()), "should be a variable or one of: pull-push, push, pull");
+        entry.field("policy").string().require(matches(Policy, policy.text()),
+                                               "should be a variable or one of: pull-push, push, pull");
     }
     entry.optional("when").string().oneOf(CacheTimes, "should be one of: " + joined(CacheTimes));
     const Value fallbacks = entry.value("fallback_keys");

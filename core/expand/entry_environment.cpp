@@ -16,13 +16,14 @@ constexpr std::array<std::string_view, 7> EnvironmentKeys = {"name",         "ur
 constexpr std::array<std::string_view, 5> Actions = {"start", "stop", "prepare", "verify", "access"};
 constexpr std::array<std::string_view, 5> KubernetesKeys = {"agent", "namespace", "flux_resource_path",
                                                             "managed_resources", "dashboard"};
-constexpr std::string_view NameRule = "can contain only letters, digits, '-', '_', '/', '$', '{', '}', '.', and spaces, "
-                                      "but it cannot start or end with '/'";
+constexpr std::string_view NameRule =
+    "can contain only letters, digits, '-', '_', '/', '$', '{', '}', '.', and spaces, "
+    "but it cannot start or end with '/'";
 constexpr std::size_t MaximalUrlLength = 255;
 
 /// A small object that GitLab checks with a JSON schema: which keys, of which types, which must be there.
-void checkSchemaObject(Entry &entry, std::string_view key, const std::vector<std::pair<std::string_view, ValueKind>> &fields,
-                       std::string_view required)
+void checkSchemaObject(Entry &entry, std::string_view key,
+                       const std::vector<std::pair<std::string_view, ValueKind>> &fields, std::string_view required)
 {
     const Value value = entry.value(key);
     if (value.isNull())
@@ -33,12 +34,14 @@ void checkSchemaObject(Entry &entry, std::string_view key, const std::vector<std
         return;
     }
     for (const Value::Member &member : value.members()) {
-        const auto field = std::ranges::find_if(fields, [&member](const auto &known) { return known.first == member.key; });
+        const auto field = std::ranges::find_if(fields,
+                                                [&member](const auto &known) { return known.first == member.key; });
         const std::string path = "`/" + member.key + "`";
         if (field == fields.end())
             entry.error(word, "object property at " + path + " is a disallowed additional property", member.keyOrigin);
         else if (member.value.kind() != field->second)
-            entry.error(word, "value at " + path + " is not a " + (field->second == ValueKind::Bool ? "boolean" : "string"),
+            entry.error(word,
+                        "value at " + path + " is not a " + (field->second == ValueKind::Bool ? "boolean" : "string"),
                         member.value.origin());
     }
     if (!required.empty() && !value.find(required))
@@ -63,8 +66,8 @@ void kubernetesEntry(const Value &config, const Location &at, Report &report)
     entry.optional("flux_resource_path").string();
     checkSchemaObject(entry, "managed_resources", {{"enabled", ValueKind::Bool}}, {});
     if (const Value dashboard = entry.value("dashboard"); dashboard.isMap() || !dashboard.isBlank())
-        checkSchemaObject(entry, "dashboard", {{"namespace", ValueKind::String}, {"flux_resource_path", ValueKind::String}},
-                      "namespace");
+        checkSchemaObject(entry, "dashboard",
+                          {{"namespace", ValueKind::String}, {"flux_resource_path", ValueKind::String}}, "namespace");
 }
 
 } // namespace
@@ -84,7 +87,9 @@ Value environmentEntry(const Value &config, const Location &at, Report &report)
         entry.allowedKeys(EnvironmentKeys);
         entry.optional("url").string().maxLength(MaximalUrlLength);
         const bool noAction = entry.value("action").isBool() && !entry.value("action").toBool(); // means start
-        Field(entry, "action", entry.value("action"), entry.value("action").isNull() || noAction).string().oneOf(Actions, "should be start, stop, prepare, verify, or access");
+        Field(entry, "action", entry.value("action"), entry.value("action").isNull() || noAction)
+            .string()
+            .oneOf(Actions, "should be start, stop, prepare, verify, or access");
         entry.optional("deployment_tier").string();
         entry.optional("on_stop").string();
         entry.optional("kubernetes").hash();

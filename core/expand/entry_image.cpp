@@ -8,10 +8,11 @@ namespace stagecraft::expand {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> ImageKeys = {"name", "entrypoint", "ports", "pull_policy", "docker",
-                                                       "kubernetes"};
-constexpr std::array<std::string_view, 9> ServiceKeys = {"command", "alias",      "variables", "name",      "entrypoint",
-                                                         "ports",   "pull_policy", "docker",   "kubernetes"};
+constexpr std::array<std::string_view, 6> ImageKeys = {"name",        "entrypoint", "ports",
+                                                       "pull_policy", "docker",     "kubernetes"};
+constexpr std::array<std::string_view, 9> ServiceKeys = {"command",     "alias",      "variables",
+                                                         "name",        "entrypoint", "ports",
+                                                         "pull_policy", "docker",     "kubernetes"};
 constexpr std::array<std::string_view, 3> PullPolicies = {"always", "if-not-present", "never"};
 constexpr std::size_t MaximalUserLength = 255;
 
@@ -32,7 +33,8 @@ void checkExecutorOptions(Entry &entry, std::string_view executor, bool integerU
         if (member.key != "user" && (member.key != "platform" || !platform)) {
             fail("object property at `" + property + "` is a disallowed additional property", member.keyOrigin);
         } else if (!member.value.isString() && (!integerUser || !member.value.isInteger())) {
-            fail("value at `" + property + (integerUser ? "` is not one of the types: [\"string\", \"integer\"]" : "` is not a string"),
+            fail("value at `" + property
+                     + (integerUser ? "` is not one of the types: [\"string\", \"integer\"]" : "` is not a string"),
                  member.value.origin());
         } else if (member.key == "user" && characterCount(member.value.toString()) > MaximalUserLength) {
             fail("string length at `" + property + "` is greater than: 255", member.value.origin());
@@ -114,7 +116,8 @@ Value serviceEntry(const Value &config, const Location &at, Report &report)
         const Value checked = variablesEntry(variables, at / "variables", report, VariableScope::PlainOnly);
         Value::Map plain;
         for (const Value::Member &member : checked.members())
-            plain.push_back({member.key, member.keyOrigin, member.value.find("value") ? *member.value.find("value") : Value()});
+            plain.push_back(
+                {member.key, member.keyOrigin, member.value.find("value") ? *member.value.find("value") : Value()});
         result.push_back({"variables", {}, Value::map(std::move(plain))});
     }
     return Value::map(std::move(result), config.origin());

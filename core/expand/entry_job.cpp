@@ -11,22 +11,24 @@ namespace stagecraft::expand {
 
 namespace {
 
-constexpr std::array<std::string_view, 35> JobKeys = {
-    "tags",         "script",       "image",       "services",      "start_in",     "artifacts",     "cache",
-    "dependencies", "before_script", "after_script", "hooks",       "coverage",     "retry",         "parallel",
-    "timeout",      "release",      "id_tokens",   "publish",       "pages",        "manual_confirmation", "run",
-    "inputs",       "extends",      "stage",       "only",          "except",       "rules",         "variables",
-    "inherit",      "allow_failure", "when",       "needs",         "resource_group", "environment", "interruptible"};
-constexpr std::array<std::string_view, 15> BridgeKeys = {
-    "trigger", "parallel", "extends", "stage",  "only",           "except",      "rules",        "variables",
-    "inherit", "allow_failure", "when", "needs", "resource_group", "environment", "interruptible"};
+constexpr std::array<std::string_view, 35> JobKeys =
+    {"tags",      "script",    "image",          "services",      "start_in",
+     "artifacts", "cache",     "dependencies",   "before_script", "after_script",
+     "hooks",     "coverage",  "retry",          "parallel",      "timeout",
+     "release",   "id_tokens", "publish",        "pages",         "manual_confirmation",
+     "run",       "inputs",    "extends",        "stage",         "only",
+     "except",    "rules",     "variables",      "inherit",       "allow_failure",
+     "when",      "needs",     "resource_group", "environment",   "interruptible"};
+constexpr std::array<std::string_view, 15> BridgeKeys = {"trigger",        "parallel",      "extends",      "stage",
+                                                         "only",           "except",        "rules",        "variables",
+                                                         "inherit",        "allow_failure", "when",         "needs",
+                                                         "resource_group", "environment",   "interruptible"};
 constexpr std::array<std::string_view, 5> JobTimes = {"on_success", "on_failure", "always", "manual", "delayed"};
 constexpr std::array<std::string_view, 4> BridgeTimes = {"on_success", "on_failure", "always", "manual"};
 constexpr std::size_t MaximalNameLength = 255;
 constexpr std::int64_t Week = 604800;
-constexpr std::string_view WarningUrl
-    = "https://docs.gitlab.com/ee/ci/jobs/job_troubleshooting.html"
-      "#job-may-allow-multiple-pipelines-to-run-for-a-single-action-warning";
+constexpr std::string_view WarningUrl = "https://docs.gitlab.com/ee/ci/jobs/job_troubleshooting.html"
+                                        "#job-may-allow-multiple-pipelines-to-run-for-a-single-action-warning";
 
 bool isNestedRules(const Value &value, int depth)
 {
@@ -52,7 +54,8 @@ void checkProcessable(Entry &entry, const Value::Member &member)
         entry.disallowedKeys({"only", "except", "start_in"}, "key may not be used with `rules`", true);
     entry.optional("extends").arrayOfStringsOrString();
     const Value rules = entry.value("rules");
-    entry.optional("rules").require(isNestedRules(rules, 0), "should be an array containing hashes and arrays of hashes");
+    entry.optional("rules").require(isNestedRules(rules, 0),
+                                    "should be an array containing hashes and arrays of hashes");
     entry.optional("resource_group").string();
 }
 
@@ -299,8 +302,10 @@ CheckedJob jobEntry(const Value::Member &member, const Location &jobs, Report &r
                    .values = {},
                    .faulty = {},
                    .inherited = {}};
-    const bool nameless = model::isBlankText(member.key) || (member.keyKind == ValueKind::Bool && member.key == "false");
-    const Location at = jobs / (nameless ? std::string_view(job.bridge ? "bridge" : "job") : std::string_view(member.key));
+    const bool nameless = model::isBlankText(member.key)
+                          || (member.keyKind == ValueKind::Bool && member.key == "false");
+    const Location at = jobs
+                        / (nameless ? std::string_view(job.bridge ? "bridge" : "job") : std::string_view(member.key));
     Entry entry(report, at, member.value);
     checkProcessable(entry, member);
     if (job.bridge)

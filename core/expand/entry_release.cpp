@@ -15,8 +15,8 @@ namespace stagecraft::expand {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> ReleaseKeys = {"tag_name",    "tag_message", "name",   "description",
-                                                         "ref",         "milestones",  "released_at", "assets"};
+constexpr std::array<std::string_view, 8> ReleaseKeys = {"tag_name", "tag_message", "name",        "description",
+                                                         "ref",      "milestones",  "released_at", "assets"};
 constexpr std::array<std::string_view, 1> AssetKeys = {"links"};
 constexpr std::array<std::string_view, 3> PagesKeys = {"publish", "path_prefix", "expire_in"};
 
@@ -31,7 +31,8 @@ bool isRefName(std::string_view name)
 bool isDateTime(const std::string &text)
 {
     const QString value = QString::fromStdString(text).trimmed();
-    return QDateTime::fromString(value, Qt::ISODate).isValid() || QDateTime::fromString(value, Qt::RFC2822Date).isValid();
+    return QDateTime::fromString(value, Qt::ISODate).isValid()
+           || QDateTime::fromString(value, Qt::RFC2822Date).isValid();
 }
 
 void assetsEntry(const Value &config, const Location &at, Report &report)
@@ -58,7 +59,8 @@ Value releaseEntry(const Value &config, const Location &at, Report &report)
         entry.field("ref").require(isRefName(ref.text()), "must be a valid ref");
     const Value released = entry.value("released_at");
     if (!released.isNull())
-        entry.field("released_at").require(released.isString() && isDateTime(released.toString()), "must be a valid datetime");
+        entry.field("released_at")
+            .require(released.isString() && isDateTime(released.toString()), "must be a valid datetime");
     if (!entry.ok())
         return {};
     if (const Value assets = entry.value("assets"); !assets.isNull())

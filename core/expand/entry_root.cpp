@@ -21,16 +21,23 @@ using EntryFunction = Value (*)(const Value &, const Location &, Report &);
 
 EntryFunction functionOf(std::string_view key)
 {
-    static const std::map<std::string_view, EntryFunction> Functions = {
-        {"before_script", commandsEntry}, {"after_script", commandsEntry}, {"image", imageEntry},
-        {"services", servicesEntry},      {"interruptible", booleanEntry}, {"timeout", timeoutEntry},
-        {"retry", retryEntry},            {"tags", tagsEntry},             {"artifacts", artifactsEntry},
-        {"id_tokens", idTokensEntry},     {"hooks", hooksEntry}};
+    static const std::map<std::string_view, EntryFunction> Functions = {{"before_script", commandsEntry},
+                                                                        {"after_script", commandsEntry},
+                                                                        {"image", imageEntry},
+                                                                        {"services", servicesEntry},
+                                                                        {"interruptible", booleanEntry},
+                                                                        {"timeout", timeoutEntry},
+                                                                        {"retry", retryEntry},
+                                                                        {"tags", tagsEntry},
+                                                                        {"artifacts", artifactsEntry},
+                                                                        {"id_tokens", idTokensEntry},
+                                                                        {"hooks", hooksEntry}};
     const auto found = Functions.find(key);
     return found == Functions.end() ? nullptr : found->second;
 }
 
-InheritedEntry checkInherited(std::string_view key, const Value *config, const Location &at, bool global, Report &report)
+InheritedEntry checkInherited(std::string_view key, const Value *config, const Location &at, bool global,
+                              Report &report)
 {
     if (!config || config->isNull())
         return {};
@@ -66,7 +73,8 @@ bool checkDefaults(const Value &root, const Location &at, Report &report, Defaul
         const bool both = own.specified && old != legacy.end() && old->second.specified;
         if (both) {
             report.errors.clear();
-            report.errors.push_back({"defined-twice", std::string(key) + " is defined in top-level and `default:` entry",
+            report.errors.push_back({"defined-twice",
+                                     std::string(key) + " is defined in top-level and `default:` entry",
                                      given.member(key)->keyOrigin});
             return false;
         }
@@ -89,7 +97,8 @@ std::string unmatchedName(const std::string &name)
     return result;
 }
 
-void checkJobs(const Value::Map &jobs, const Location &root, Report &report, const Defaults &defaults, CheckedRoot &result)
+void checkJobs(const Value::Map &jobs, const Location &root, Report &report, const Defaults &defaults,
+               CheckedRoot &result)
 {
     const Location at = root / "jobs";
     const Value none = Value::map({});

@@ -10,12 +10,15 @@ namespace stagecraft::expand {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> JobRuleKeys = {"if",        "changes", "exists", "when",         "start_in",
-                                                         "allow_failure", "variables", "needs", "interruptible"};
-constexpr std::array<std::string_view, 9> WorkflowRuleKeys = {"if",        "changes", "exists", "when",      "start_in",
-                                                              "allow_failure", "variables", "needs", "auto_cancel"};
+constexpr std::array<std::string_view, 9> JobRuleKeys = {"if",        "changes",  "exists",
+                                                         "when",      "start_in", "allow_failure",
+                                                         "variables", "needs",    "interruptible"};
+constexpr std::array<std::string_view, 9> WorkflowRuleKeys = {"if",        "changes",  "exists",
+                                                              "when",      "start_in", "allow_failure",
+                                                              "variables", "needs",    "auto_cancel"};
 constexpr std::array<std::string_view, 4> IncludeRuleKeys = {"if", "changes", "exists", "when"};
-constexpr std::array<std::string_view, 6> JobTimes = {"on_success", "on_failure", "always", "never", "manual", "delayed"};
+constexpr std::array<std::string_view, 6> JobTimes = {"on_success", "on_failure", "always",
+                                                      "never",      "manual",     "delayed"};
 constexpr std::array<std::string_view, 2> WorkflowTimes = {"always", "never"};
 constexpr std::array<std::string_view, 3> NewCommitValues = {"conservative", "interruptible", "none"};
 constexpr std::array<std::string_view, 2> JobFailureValues = {"none", "all"};
@@ -36,7 +39,8 @@ Value pathsValue(const Value &paths)
 }
 
 /// The two long forms, {paths, compare_to} and {paths, project, ref}.
-Value pathMap(const Value &config, const Location &at, Report &report, std::span<const std::string_view> keys, bool changes)
+Value pathMap(const Value &config, const Location &at, Report &report, std::span<const std::string_view> keys,
+              bool changes)
 {
     Entry entry(report, at, config);
     entry.allowedKeys(keys);
@@ -46,7 +50,8 @@ Value pathMap(const Value &config, const Location &at, Report &report, std::span
     const Value paths = entry.value("paths");
     // GitLab measures what is missing, too.
     Field field = changes ? entry.field("paths") : entry.optional("paths");
-    field.arrayOfStrings().require(paths.isList() ? paths.items().size() <= MaximalPaths : !paths.isNull(), TooManyPaths);
+    field.arrayOfStrings().require(paths.isList() ? paths.items().size() <= MaximalPaths : !paths.isNull(),
+                                   TooManyPaths);
     for (const std::string_view key : keys) {
         if (key != "paths")
             entry.optional(key).string();
@@ -72,7 +77,8 @@ Value existsEntry(const Value &config, const Location &at, Report &report)
 {
     static constexpr std::array<std::string_view, 3> Keys = {"paths", "project", "ref"};
     if (config.isBlank() && !config.isString() && !config.isList())
-        return pathsValue(Value::list({config}, config.origin())); // false or {}: GitLab takes it for nothing, and keeps it
+        return pathsValue(
+            Value::list({config}, config.origin())); // false or {}: GitLab takes it for nothing, and keeps it
     if (config.isMap())
         return pathMap(config, at, report, Keys, false);
     Entry entry(report, at, config);
@@ -81,9 +87,7 @@ Value existsEntry(const Value &config, const Location &at, Report &report)
         return {};
     }
     const Value paths = listOf(config);
-    Field(entry, "config", paths, false)
-        .arrayOfStrings()
-        .require(paths.items().size() <= MaximalPaths, TooManyPaths);
+    Field(entry, "config", paths, false).arrayOfStrings().require(paths.items().size() <= MaximalPaths, TooManyPaths);
     return pathsValue(paths);
 }
 
@@ -120,15 +124,9 @@ void checkRule(Entry &entry, RulesScope scope)
     else
         entry.optional("when").allowedValue(WorkflowTimes);
     switch (scope) {
-    case RulesScope::Job:
-        entry.allowedKeys(JobRuleKeys);
-        break;
-    case RulesScope::Workflow:
-        entry.allowedKeys(WorkflowRuleKeys);
-        break;
-    case RulesScope::Include:
-        entry.allowedKeys(IncludeRuleKeys);
-        break;
+    case RulesScope::Job: entry.allowedKeys(JobRuleKeys); break;
+    case RulesScope::Workflow: entry.allowedKeys(WorkflowRuleKeys); break;
+    case RulesScope::Include: entry.allowedKeys(IncludeRuleKeys); break;
     }
 }
 

@@ -133,8 +133,7 @@ Value Interpolator::apply(const Value &value)
     if (!m_error.empty())
         return value;
     switch (value.kind()) {
-    case ValueKind::String:
-        return applyText(value);
+    case ValueKind::String: return applyText(value);
     case ValueKind::List: {
         Value::List items;
         bool changed = false;
@@ -165,8 +164,7 @@ Value Interpolator::apply(const Value &value)
         }
         return changed ? Value::map(std::move(members), value.origin()) : value;
     }
-    default:
-        return value;
+    default: return value;
     }
 }
 
@@ -194,8 +192,8 @@ Value Interpolator::applyText(const Value &value)
                                       ? replacement->inspect(Value::KeyStyle::Strings)
                                       : replacement->text();
         result += whole.substr(at, block.begin - at);
-        result += replacementText(plain, whole.substr(0, block.begin), whole.substr(block.begin, block.end - block.begin),
-                                  whole.substr(block.end));
+        result += replacementText(plain, whole.substr(0, block.begin),
+                                  whole.substr(block.begin, block.end - block.begin), whole.substr(block.end));
         at = block.end;
     }
     result += text.substr(at);
@@ -241,8 +239,8 @@ std::optional<Value> Interpolator::access(std::string_view path)
             const std::string index(rest.substr(1, close - 1));
             rest.remove_prefix(close + 1);
             if (count > MaximalIndices) {
-                return fail("too many array indices in `" + shown + "` (maximum depth: " + std::to_string(MaximalIndices)
-                            + ")");
+                return fail("too many array indices in `" + shown
+                            + "` (maximum depth: " + std::to_string(MaximalIndices) + ")");
             }
             std::size_t number = 0;
             const auto [end, error] = std::from_chars(index.data(), index.data() + index.size(), number);

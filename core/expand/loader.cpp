@@ -53,7 +53,11 @@ bool isWebAddress(const std::string &text)
 } // namespace
 
 Loader::Loader(const Context &context, const FileReader &files, SourceFiles &sources, Report &report)
-    : m_context(context), m_files(files), m_sources(sources), m_report(report), m_variables(predefinedVariables(context))
+    : m_context(context),
+      m_files(files),
+      m_sources(sources),
+      m_report(report),
+      m_variables(predefinedVariables(context))
 {
     m_variables.insert(m_variables.end(), context.variables.begin(), context.variables.end());
     m_variables.insert(m_variables.end(), context.pipelineVariables.begin(), context.pipelineVariables.end());
@@ -223,16 +227,18 @@ bool Loader::normalise(const Value &item, std::vector<Include> &result)
             kinds.push_back(kind);
     }
     if (kinds.empty()) {
-        return fail("include-unknown",
-                    "`" + toJsonText(item)
-                        + "` does not have a valid subkey for include. Valid subkeys are: `local`, `project`, `remote`, "
-                          "`template`, `artifact`, `component`",
-                    item.origin());
+        return fail(
+            "include-unknown",
+            "`" + toJsonText(item)
+                + "` does not have a valid subkey for include. Valid subkeys are: `local`, `project`, `remote`, "
+                  "`template`, `artifact`, `component`",
+            item.origin());
     }
     if (kinds.size() > 1) {
-        return fail("include-ambiguous",
-                    "Each include must use only one of: `local`, `project`, `remote`, `template`, `artifact`, `component`",
-                    item.origin());
+        return fail(
+            "include-ambiguous",
+            "Each include must use only one of: `local`, `project`, `remote`, `template`, `artifact`, `component`",
+            item.origin());
     }
     const std::string kind(kinds.front());
     const Value location = *item.find(kind);
@@ -347,8 +353,8 @@ std::optional<Value> Loader::fetch(const Include &include, int depth)
              include.origin});
         return Value::map({});
     }
-    const std::optional<QByteArray> bytes
-        = m_files.read ? m_files.read(QString::fromStdString(location)) : std::nullopt;
+    const std::optional<QByteArray> bytes = m_files.read ? m_files.read(QString::fromStdString(location))
+                                                         : std::nullopt;
     if (!bytes) {
         fail("include-missing", "Local file `" + location + "` does not exist!", include.origin);
         return {};

@@ -79,7 +79,8 @@ private:
         return checkTrigger(job) && checkEnvironment(job) && checkPages(job);
     }
 
-    bool checkDependency(const NormalJob &job, const std::string &name, std::string_view kind, bool optional, Origin origin)
+    bool checkDependency(const NormalJob &job, const std::string &name, std::string_view kind, bool optional,
+                         Origin origin)
     {
         const auto found = m_byName.find(name);
         if (found == m_byName.end()) {
@@ -113,7 +114,8 @@ private:
             seen.push_back(name);
         }
         if (!duplicated.empty())
-            return fail("need-duplicated", job.name + " has the following needs duplicated: " + duplicated + ".", place);
+            return fail("need-duplicated", job.name + " has the following needs duplicated: " + duplicated + ".",
+                        place);
         for (const Value &need : needs.items()) {
             const std::string &name = need.find("name")->toString();
             if (characterCount(name) > MaximalNameLength) {

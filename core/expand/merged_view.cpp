@@ -54,7 +54,8 @@ Value jobView(const Value &config, const CheckedJob &job)
         });
     }
     if (isGood("allow_failure"))
-        view = withMember(view, "allow_failure", [](const Value &criteria) { return withMember(criteria, "exit_codes", asList); });
+        view = withMember(view, "allow_failure",
+                          [](const Value &criteria) { return withMember(criteria, "exit_codes", asList); });
     if (isGood("artifacts")) {
         view = withMember(view, "artifacts", [](const Value &artifacts) {
             return withMember(artifacts, "reports", [](const Value &reports) {

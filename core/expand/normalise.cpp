@@ -262,7 +262,8 @@ private:
         for (const Value &need : needs.items()) {
             const Value *parallel = need.find("parallel");
             const bool matrix = instance && !instance->variables.empty();
-            const std::string name = matrix ? replaced(*need.find("name"), job, instance) : need.find("name")->toString();
+            const std::string name = matrix ? replaced(*need.find("name"), job, instance)
+                                            : need.find("name")->toString();
             const auto found = m_instances.find(name);
             if (found == m_instances.end()) {
                 Value::Map members = named(need, name).members();

@@ -87,7 +87,8 @@ std::vector<Variable> predefinedVariables(const Context &context)
     addServer(list, context);
     addProject(list, context);
     list.add("CI_PIPELINE_IID", "1");
-    list.add("CI_PIPELINE_SOURCE", context.mergeRequest && context.source == "push" ? "merge_request_event" : context.source);
+    list.add("CI_PIPELINE_SOURCE",
+             context.mergeRequest && context.source == "push" ? "merge_request_event" : context.source);
     addCommit(list, context);
     if (context.mergeRequest) {
         list.add("CI_MERGE_REQUEST_ID", "1");
@@ -120,7 +121,8 @@ std::vector<Variable> predefinedVariables(const EffectiveJob &job)
         const model::Value *action = environment.find("action");
         list.push_back({"CI_ENVIRONMENT_ACTION", action && !action->isNull() ? action->text() : "start"});
         const model::Value *tier = environment.find("deployment_tier");
-        list.push_back({"CI_ENVIRONMENT_TIER", tier && !tier->isNull() ? tier->text() : environmentTierOf(job.environment)});
+        list.push_back(
+            {"CI_ENVIRONMENT_TIER", tier && !tier->isNull() ? tier->text() : environmentTierOf(job.environment)});
         if (const model::Value *url = environment.find("url"); url && !url->isNull())
             list.push_back({"CI_ENVIRONMENT_URL", url->text()});
     }

@@ -123,7 +123,8 @@ bool specMatches(const Value::Member &spec, const PolicyContext &context, const 
 {
     const Value::List &items = spec.value.items();
     if (spec.key == "refs")
-        return std::ranges::any_of(items, [&context](const Value &item) { return refMatches(item.toString(), context); });
+        return std::ranges::any_of(items,
+                                   [&context](const Value &item) { return refMatches(item.toString(), context); });
     if (spec.key == "variables") {
         return std::ranges::any_of(items, [&](const Value &item) {
             return expressions.get(item.toString()).evaluate(environment.lookup);
@@ -133,9 +134,8 @@ bool specMatches(const Value::Member &spec, const PolicyContext &context, const 
         if (!environment.context.changes)
             return true;
         return std::ranges::any_of(items, [&environment](const Value &item) {
-            return std::ranges::any_of(*environment.context.changes, [&item](const std::string &path) {
-                return globMatches(item.toString(), path);
-            });
+            return std::ranges::any_of(*environment.context.changes,
+                                       [&item](const std::string &path) { return globMatches(item.toString(), path); });
         });
     }
     return false; // kubernetes: no cluster is known here
@@ -160,8 +160,8 @@ RuleOutcome evaluateRules(const Value &rules, const RuleEnvironment &environment
     return {"never", {}, {}, {}, {}};
 }
 
-bool policiesAllow(const Value &only, const Value &except, const PolicyContext &context, const RuleEnvironment &environment,
-                   std::string &because)
+bool policiesAllow(const Value &only, const Value &except, const PolicyContext &context,
+                   const RuleEnvironment &environment, std::string &because)
 {
     ExpressionCache own;
     ExpressionCache &expressions = environment.expressions ? *environment.expressions : own;

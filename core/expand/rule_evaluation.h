@@ -16,19 +16,19 @@ namespace stagecraft::expand {
 
 /// What rules see. References stay valid during the evaluation.
 struct RuleEnvironment {
-    VariableLookup lookup;                     ///< for if: unexpanded values
-    std::function<std::vector<Variable>()> expansion; ///< for the patterns of changes and exists
-    const Context &context;                    ///< its changed paths and refs
+    VariableLookup lookup;                                   ///< for if: unexpanded values
+    std::function<std::vector<Variable>()> expansion;        ///< for the patterns of changes and exists
+    const Context &context;                                  ///< its changed paths and refs
     std::function<const std::vector<std::string> &()> files; ///< of the repository
-    ExpressionCache *expressions = nullptr;    ///< may be shared by evaluations
+    ExpressionCache *expressions = nullptr;                  ///< may be shared by evaluations
 };
 
 struct RuleOutcome {
-    std::string when;           ///< "never" when no rule matches
+    std::string when;                ///< "never" when no rule matches
     std::optional<std::size_t> rule; ///< which one decided
-    Value matched;              ///< that rule
-    std::string because;        ///< for people: what made it match, in a few words
-    std::string error;          ///< GitLab's "Failed to parse rule" part; then nothing else counts
+    Value matched;                   ///< that rule
+    std::string because;             ///< for people: what made it match, in a few words
+    std::string error;               ///< GitLab's "Failed to parse rule" part; then nothing else counts
 };
 
 /// `rules` is what rulesEntry() made.
@@ -43,7 +43,7 @@ struct PolicyContext {
 };
 
 /// only and except as policyEntry() made them; either may be null. `because` gets a few words for people.
-bool policiesAllow(const Value &only, const Value &except, const PolicyContext &context, const RuleEnvironment &environment,
-                   std::string &because);
+bool policiesAllow(const Value &only, const Value &except, const PolicyContext &context,
+                   const RuleEnvironment &environment, std::string &because);
 
 } // namespace stagecraft::expand

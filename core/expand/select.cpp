@@ -15,8 +15,9 @@ namespace stagecraft::expand {
 namespace {
 
 constexpr std::size_t MaximalNeeds = 50;
-constexpr const char *NothingLeft = "Pipeline will not run for the selected trigger. The rules configuration prevented any "
-                                    "jobs from being added to the pipeline.";
+constexpr const char
+    *NothingLeft = "Pipeline will not run for the selected trigger. The rules configuration prevented any "
+                   "jobs from being added to the pipeline.";
 
 Value attribute(const EffectiveJob &job, std::string_view key)
 {
@@ -166,8 +167,8 @@ private:
     {
         if (!outcome.rule)
             return where + QStringLiteral(": no rule matches");
-        const QString because
-            = outcome.because.empty() ? QStringLiteral("always matches") : QString::fromStdString(outcome.because);
+        const QString because = outcome.because.empty() ? QStringLiteral("always matches")
+                                                        : QString::fromStdString(outcome.because);
         QString reason = QStringLiteral("%1[%2]: ").arg(where).arg(*outcome.rule) + because;
         if (outcome.when == "never")
             reason += QStringLiteral(" (when: never)");
@@ -180,9 +181,10 @@ private:
         std::vector<Variable> variables = job.variables;
         const Value inherit = attribute(job, "inherit_variables");
         for (const Variable &variable : m_workflowVariables) {
-            const bool inherited = inherit.isNull() || std::ranges::any_of(inherit.items(), [&variable](const Value &name) {
-                return name.toString() == variable.key;
-            });
+            const bool inherited = inherit.isNull()
+                                   || std::ranges::any_of(inherit.items(), [&variable](const Value &name) {
+                                          return name.toString() == variable.key;
+                                      });
             if (inherited && std::ranges::find(job.ownVariables, variable.key) == job.ownVariables.end())
                 set(variables, variable);
         }
@@ -191,8 +193,8 @@ private:
 
     PolicyContext policyContext() const
     {
-        const std::string source
-            = m_context.mergeRequest && m_context.source == "push" ? "merge_request_event" : m_context.source;
+        const std::string source = m_context.mergeRequest && m_context.source == "push" ? "merge_request_event"
+                                                                                        : m_context.source;
         return {m_context.ref, source, m_context.tag, m_context.mergeRequest, m_context.projectPath};
     }
 
@@ -211,8 +213,8 @@ private:
         const Value rules = attribute(job, "rules");
         if (rules.isNull()) {
             std::string because;
-            selected.included = policiesAllow(attribute(job, "only"), attribute(job, "except"), policyContext(), environment,
-                                              because);
+            selected.included = policiesAllow(attribute(job, "only"), attribute(job, "except"), policyContext(),
+                                              environment, because);
             selected.reason = QString::fromStdString(because);
             selected.details = details(job, Value(), selected.variables, ofJob);
             return selected;
@@ -300,16 +302,18 @@ private:
                            const std::unordered_map<std::string_view, std::size_t> &included, const AddError &addError)
     {
         if (needs.size() > MaximalNeeds) {
-            addError(job.name + ": one job can only need " + std::to_string(MaximalNeeds) + " others, but you have listed "
-                     + std::to_string(needs.size()) + ". See needs keyword documentation for more details");
+            addError(job.name + ": one job can only need " + std::to_string(MaximalNeeds)
+                     + " others, but you have listed " + std::to_string(needs.size())
+                     + ". See needs keyword documentation for more details");
             return;
         }
         for (const Need &need : needs) {
             if (need.optional || included.contains(need.job))
                 continue;
-            addError("'" + job.name + "' job needs '" + need.job + "' job, but '" + need.job
-                     + "' does not exist in the pipeline. This might be because of the only, except, or rules keywords. "
-                       "To need a job that sometimes does not exist in the pipeline, use needs:optional.");
+            addError(
+                "'" + job.name + "' job needs '" + need.job + "' job, but '" + need.job
+                + "' does not exist in the pipeline. This might be because of the only, except, or rules keywords. "
+                  "To need a job that sometimes does not exist in the pipeline, use needs:optional.");
         }
     }
 

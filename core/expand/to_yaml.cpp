@@ -18,7 +18,8 @@ class Writer
 public:
     QByteArray write(const Value &value)
     {
-        const bool collection = (value.isMap() && !value.members().empty()) || (value.isList() && !value.items().empty());
+        const bool collection = (value.isMap() && !value.members().empty())
+                                || (value.isList() && !value.items().empty());
         if (collection) {
             block(value, 0, false);
         } else {
@@ -32,22 +33,15 @@ private:
     static std::string scalar(const Value &value, int indent, bool key)
     {
         switch (value.kind()) {
-        case ValueKind::Null:
-            return yaml::writeNull();
+        case ValueKind::Null: return yaml::writeNull();
         case ValueKind::String:
             return yaml::writeString(value.toString(), {.flow = false, .key = key, .indent = indent});
-        case ValueKind::Symbol:
-            return ":" + value.toString();
-        case ValueKind::Float:
-            return floatText(value);
-        case ValueKind::List:
-            return "[]";
-        case ValueKind::Map:
-            return "{}";
-        case ValueKind::Reference:
-            return value.inspect();
-        default:
-            return value.text();
+        case ValueKind::Symbol: return ":" + value.toString();
+        case ValueKind::Float: return floatText(value);
+        case ValueKind::List: return "[]";
+        case ValueKind::Map: return "{}";
+        case ValueKind::Reference: return value.inspect();
+        default: return value.text();
         }
     }
 

@@ -16,8 +16,9 @@ using yaml::NodeId;
 using yaml::NodeKind;
 
 /// Root keys that are never jobs.
-constexpr std::array<std::string_view, 10> Sections = {"default",  "include",      "before_script", "image", "services",
-                                                       "after_script", "variables", "stages",       "cache", "workflow"};
+constexpr std::array<std::string_view, 10> Sections = {"default",  "include",      "before_script", "image",
+                                                       "services", "after_script", "variables",     "stages",
+                                                       "cache",    "workflow"};
 
 class Projector
 {

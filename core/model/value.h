@@ -59,12 +59,12 @@ public:
     bool isInteger() const { return kind() == ValueKind::Integer; }
     bool isReference() const { return kind() == ValueKind::Reference; }
 
-    bool toBool() const;                  ///< false unless Bool true
-    std::int64_t toInteger() const;       ///< 0 unless Integer
-    double toNumber() const;              ///< Integer or Float
-    const std::string &toString() const;  ///< of String and Symbol; empty otherwise
-    const List &items() const;            ///< of List and Reference; empty otherwise
-    const Map &members() const;           ///< of Map; empty otherwise
+    bool toBool() const;                 ///< false unless Bool true
+    std::int64_t toInteger() const;      ///< 0 unless Integer
+    double toNumber() const;             ///< Integer or Float
+    const std::string &toString() const; ///< of String and Symbol; empty otherwise
+    const List &items() const;           ///< of List and Reference; empty otherwise
+    const Map &members() const;          ///< of Map; empty otherwise
     /// nullptr when absent or not a map. Means a key that is a string or symbol. O(1) for maps of any size.
     const Value *find(std::string_view key) const;
     const Member *member(std::string_view key) const;
@@ -80,7 +80,7 @@ public:
 
     /// Nothing is left of it but blanks: Ruby's blank?. False is blank too.
     bool isBlank() const;
-    bool containsReference() const; ///< a `!reference` anywhere inside. O(1)
+    bool containsReference() const;  ///< a `!reference` anywhere inside. O(1)
     std::uint64_t nodeCount() const; ///< as if nothing was shared: aliases count every time. O(1), saturates
     std::uint64_t textSize() const;  ///< bytes of all texts inside, counted like nodes. O(1), saturates
     int depth() const;               ///< of nesting; 1 for a scalar. O(1)

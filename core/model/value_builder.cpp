@@ -72,7 +72,8 @@ private:
         // GitLab's loader does not remember the anchor of a !reference.
         if (target == NodeId::None || found == m_anchored.end() || tagOf(m_tree.node(target)) == ReferenceTag) {
             const QByteArrayView name = m_tree.buffer().slice(node.anchor);
-            return fail("An alias referenced an unknown anchor: " + std::string(name.data(), static_cast<std::size_t>(name.size())),
+            return fail("An alias referenced an unknown anchor: "
+                            + std::string(name.data(), static_cast<std::size_t>(name.size())),
                         origin(node));
         }
         return found->second;
@@ -83,7 +84,8 @@ private:
         const std::string tag = tagOf(node);
         if (tag == ReferenceTag) {
             const bool scalar = node.kind == NodeKind::Scalar;
-            return Value::referenceTo(scalar ? Value::string(node.scalar, origin(node)) : content(id, node), origin(node));
+            return Value::referenceTo(scalar ? Value::string(node.scalar, origin(node)) : content(id, node),
+                                      origin(node));
         }
         if (tag.empty() || node.kind == NodeKind::Scalar)
             return content(id, node);
@@ -109,8 +111,7 @@ private:
     Value content(NodeId id, const Node &node)
     {
         switch (node.kind) {
-        case NodeKind::Scalar:
-            return scalar(id, node);
+        case NodeKind::Scalar: return scalar(id, node);
         case NodeKind::Sequence: {
             Value::List items;
             items.reserve(node.entries.size());
@@ -118,10 +119,8 @@ private:
                 items.push_back(entry.value == NodeId::None ? Value() : value(entry.value));
             return Value::list(std::move(items), origin(node));
         }
-        case NodeKind::Mapping:
-            return mapping(node);
-        case NodeKind::Alias:
-            break;
+        case NodeKind::Mapping: return mapping(node);
+        case NodeKind::Alias: break;
         }
         return {};
     }
@@ -130,22 +129,16 @@ private:
     {
         yaml::ScalarValue scalar = yaml::resolveScalar(m_tree, id);
         switch (scalar.type) {
-        case yaml::ScalarType::Null:
-            return Value::null(origin(node));
-        case yaml::ScalarType::Bool:
-            return Value::boolean(scalar.boolean, origin(node));
+        case yaml::ScalarType::Null: return Value::null(origin(node));
+        case yaml::ScalarType::Bool: return Value::boolean(scalar.boolean, origin(node));
         case yaml::ScalarType::Integer:
             if (scalar.text != std::to_string(scalar.integer))
                 return Value::bigInteger(std::move(scalar.text), origin(node));
             return Value::integer(scalar.integer, origin(node));
-        case yaml::ScalarType::Float:
-            return Value::number(scalar.number, origin(node));
-        case yaml::ScalarType::String:
-            return Value::string(std::move(scalar.text), origin(node));
-        case yaml::ScalarType::Symbol:
-            return Value::symbol(std::move(scalar.text), origin(node));
-        case yaml::ScalarType::Disallowed:
-            break;
+        case yaml::ScalarType::Float: return Value::number(scalar.number, origin(node));
+        case yaml::ScalarType::String: return Value::string(std::move(scalar.text), origin(node));
+        case yaml::ScalarType::Symbol: return Value::symbol(std::move(scalar.text), origin(node));
+        case yaml::ScalarType::Disallowed: break;
         }
         return forbidden(scalar.text, origin(node));
     }

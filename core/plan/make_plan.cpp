@@ -37,16 +37,11 @@ Service planned(const expand::Service &service)
 When planned(expand::When when)
 {
     switch (when) {
-    case expand::When::OnFailure:
-        return When::OnFailure;
-    case expand::When::Always:
-        return When::Always;
-    case expand::When::Manual:
-        return When::Manual;
-    case expand::When::Delayed:
-        return When::Delayed;
-    default:
-        return When::OnSuccess;
+    case expand::When::OnFailure: return When::OnFailure;
+    case expand::When::Always: return When::Always;
+    case expand::When::Manual: return When::Manual;
+    case expand::When::Delayed: return When::Delayed;
+    default: return When::OnSuccess;
     }
 }
 
@@ -55,7 +50,10 @@ class Planner
 public:
     Planner(const expand::EffectivePipeline &pipeline, const expand::PipelineSelection &selection,
             const expand::Context &context, const PlanOptions &options)
-        : m_pipeline(pipeline), m_selection(selection), m_context(context), m_options(options),
+        : m_pipeline(pipeline),
+          m_selection(selection),
+          m_context(context),
+          m_options(options),
           m_predefined(planned(expand::predefinedVariables(context), false))
     {
         for (const expand::SelectedJob &selected : selection.jobs) {
@@ -84,7 +82,10 @@ public:
     }
 
 private:
-    const expand::EffectiveJob &jobOf(const expand::SelectedJob &selected) const { return m_pipeline.jobs[selected.job]; }
+    const expand::EffectiveJob &jobOf(const expand::SelectedJob &selected) const
+    {
+        return m_pipeline.jobs[selected.job];
+    }
 
     bool isAsked(const expand::SelectedJob &selected) const
     {
@@ -102,10 +103,10 @@ private:
     static std::string noteFor(const expand::EffectiveJob &job)
     {
         const QString text = job.isTrigger
-                                 ? QCoreApplication::translate(
-                                       "stagecraft", "“%1” starts another pipeline; that is not run locally.")
-                                 : QCoreApplication::translate(
-                                       "stagecraft", "“%1” uses run: with steps; they are not run locally.");
+                                 ? QCoreApplication::translate("stagecraft",
+                                                               "“%1” starts another pipeline; that is not run locally.")
+                                 : QCoreApplication::translate("stagecraft",
+                                                               "“%1” uses run: with steps; they are not run locally.");
         return text.arg(QString::fromStdString(job.name)).toStdString();
     }
 
@@ -149,7 +150,9 @@ private:
         std::vector<Variable> result = {{"CI_PIPELINE_ID", "1"}, {"CI_JOB_ID", number}};
         if (job.image)
             result.push_back({"CI_JOB_IMAGE", job.image->name});
-        const auto append = [&result](std::vector<Variable> more) { std::ranges::move(more, std::back_inserter(result)); };
+        const auto append = [&result](std::vector<Variable> more) {
+            std::ranges::move(more, std::back_inserter(result));
+        };
         append(planned(expand::predefinedVariables(job), false));
         append(m_predefined);
         append(planned(selected.variables, false));

@@ -19,11 +19,12 @@ constexpr int Rounds = 9;
 
 QByteArray generated(int jobs)
 {
-    QByteArray text = "stages: [build, test, deploy]\nvariables:\n  MODE: fast\n  LEVEL: \"3\"\n"
-                      ".anchored: &anchored\n  tags: [docker]\n  retry: 1\n"
-                      ".base:\n  image: alpine:3.20\n  before_script:\n    - echo before\n  variables:\n    FROM_BASE: \"1\"\n"
-                      ".rules:\n  rules:\n    - if: $CI_COMMIT_BRANCH == \"main\"\n    - if: $CI_COMMIT_TAG =~ /^v\\d+/\n"
-                      "      when: manual\n";
+    QByteArray text =
+        "stages: [build, test, deploy]\nvariables:\n  MODE: fast\n  LEVEL: \"3\"\n"
+        ".anchored: &anchored\n  tags: [docker]\n  retry: 1\n"
+        ".base:\n  image: alpine:3.20\n  before_script:\n    - echo before\n  variables:\n    FROM_BASE: \"1\"\n"
+        ".rules:\n  rules:\n    - if: $CI_COMMIT_BRANCH == \"main\"\n    - if: $CI_COMMIT_TAG =~ /^v\\d+/\n"
+        "      when: manual\n";
     static constexpr const char *Stages[] = {"build", "test", "deploy"};
     for (int i = 0; i < jobs; ++i) {
         const QByteArray number = QByteArray::number(i);

@@ -18,8 +18,7 @@ namespace stagecraft::tests {
 inline QDir sourceDirectory()
 {
     QDir directory(qEnvironmentVariable("STAGECRAFT_SOURCE_DIR", QDir::currentPath()));
-    while (!directory.exists(QStringLiteral("CMakePresets.json")) && directory.cdUp()) {
-    }
+    while (!directory.exists(QStringLiteral("CMakePresets.json")) && directory.cdUp()) {}
     return directory;
 }
 
@@ -54,7 +53,8 @@ inline expand::FileReader repositoryOf(const QString &root)
     return {.read = [root](const QString &path) -> std::optional<QByteArray> {
                 const QString clean = QDir::cleanPath(path);
                 QFile file(root + QLatin1Char('/') + clean);
-                if (clean.startsWith(QLatin1String("..")) || !QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
+                if (clean.startsWith(QLatin1String("..")) || !QFileInfo(file).isFile()
+                    || !file.open(QIODevice::ReadOnly))
                     return {};
                 return file.readAll();
             },

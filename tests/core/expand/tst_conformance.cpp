@@ -28,7 +28,8 @@ QByteArray shortText(const QJsonValue &value)
 }
 
 /// Where two objects differ, key by key one level down for jobs.
-void compareObjects(const QString &where, const QJsonObject &wanted, const QJsonObject &got, QList<Difference> &differences)
+void compareObjects(const QString &where, const QJsonObject &wanted, const QJsonObject &got,
+                    QList<Difference> &differences)
 {
     QStringList keys = wanted.keys() + got.keys();
     keys.removeDuplicates();
@@ -65,7 +66,8 @@ QList<Difference> runCase(const QString &path)
     const yaml::SyntaxTree tree = yaml::parse(buffer, QStringLiteral(".gitlab-ci.yml"));
     const expand::EffectivePipeline pipeline = expand::expand(tree, QStringLiteral(".gitlab-ci.yml"), *context, files);
     const QJsonObject got = expand::toJson(pipeline);
-    for (const char *name : {"valid", "errors", "warnings", "stages", "workflow", "variables", "jobs", "merged", "includes"}) {
+    for (const char *name :
+         {"valid", "errors", "warnings", "stages", "workflow", "variables", "jobs", "merged", "includes"}) {
         const QString key = QString::fromLatin1(name);
         const QJsonValue wanted = expected.value(key);
         const bool optional = key == QLatin1String("includes") || key == QLatin1String("merged");
@@ -83,8 +85,8 @@ QList<Difference> runCase(const QString &path)
         // Here `variables` are given for the run.
         run.insert(QStringLiteral("pipeline_variables"), run.take(QLatin1String("variables")));
         const Result<expand::Context> runContext = expand::contextFromJson(run, *context);
-        const QJsonObject answer
-            = withoutReasons(expand::toJson(expand::select(pipeline, *runContext, files), pipeline));
+        const QJsonObject answer = withoutReasons(
+            expand::toJson(expand::select(pipeline, *runContext, files), pipeline));
         QJsonObject wanted = pipelines.at(i).toObject();
         wanted.remove(QLatin1String("context"));
         compareObjects(QStringLiteral("pipelines[%1]").arg(i), wanted, answer, differences);
@@ -150,8 +152,8 @@ private Q_SLOTS:
             const QJsonObject row = item.toObject();
             const text::TextBuffer buffer(row.value(QLatin1String("yaml")).toString().toUtf8());
             const yaml::SyntaxTree tree = yaml::parse(buffer, QStringLiteral(".gitlab-ci.yml"));
-            const expand::EffectivePipeline pipeline
-                = expand::expand(tree, QStringLiteral(".gitlab-ci.yml"), expand::Context(), {});
+            const expand::EffectivePipeline pipeline = expand::expand(tree, QStringLiteral(".gitlab-ci.yml"),
+                                                                      expand::Context(), {});
             const QJsonObject got = expand::toJson(pipeline);
             const bool same = got.value(QLatin1String("errors")) == row.value(QLatin1String("errors"))
                               && got.value(QLatin1String("valid")) == row.value(QLatin1String("valid"));

@@ -32,11 +32,13 @@ private Q_SLOTS:
             timer.start();
             const yaml::SyntaxTree tree = yaml::parse(text::TextBuffer(readBytes(path)));
             const expand::FileReader files = repositoryOf(QFileInfo(path).path());
-            const expand::EffectivePipeline pipeline = expand::expand(tree, QStringLiteral(".gitlab-ci.yml"), {}, files);
+            const expand::EffectivePipeline pipeline = expand::expand(tree, QStringLiteral(".gitlab-ci.yml"), {},
+                                                                      files);
             expand::select(pipeline, {}, files);
             QVERIFY2(timer.elapsed() < 2000, qPrintable(path));
             if (!pipeline.valid)
-                QVERIFY2(!pipeline.diagnostics.empty() && !pipeline.diagnostics.front().message.isEmpty(), qPrintable(path));
+                QVERIFY2(!pipeline.diagnostics.empty() && !pipeline.diagnostics.front().message.isEmpty(),
+                         qPrintable(path));
             jobs += static_cast<qsizetype>(pipeline.jobs.size());
             ++pipelines;
         }

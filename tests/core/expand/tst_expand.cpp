@@ -70,8 +70,11 @@ private Q_SLOTS:
 
     void errorsOfAnIncludedFileStandInIt()
     {
-        const expand::FileReader files{
-            .read = [](const QString &) { return std::optional<QByteArray>("lib:\n  script: x\n  when: 5\n"); }, .files = {}};
+        const expand::FileReader files{.read =
+                                           [](const QString &) {
+                                               return std::optional<QByteArray>("lib:\n  script: x\n  when: 5\n");
+                                           },
+                                       .files = {}};
         const Expanded result = expanded("include: lib.yml\n", files);
         QCOMPARE(result.pipeline.diagnostics[0].file, QStringLiteral("lib.yml"));
         QCOMPARE(result.pipeline.diagnostics[0].position, (text::TextPosition{2, 8}));
@@ -80,7 +83,8 @@ private Q_SLOTS:
 
     void tellsWhereValuesComeFrom()
     {
-        const Expanded result = expanded("default:\n  tags: [t]\n.base:\n  image: alpine\njob:\n  extends: .base\n  script: x\n");
+        const Expanded result = expanded(
+            "default:\n  tags: [t]\n.base:\n  image: alpine\njob:\n  extends: .base\n  script: x\n");
         const auto &provenance = result.pipeline.jobs.at(0).provenance;
         QCOMPARE(provenance.at("script").via, expand::Via::Own);
         QCOMPARE(provenance.at("image").via, expand::Via::Extends);
@@ -112,8 +116,9 @@ private Q_SLOTS:
 
     void anyTextGivesAPipeline()
     {
-        for (const char *text : {"", "\n", "---\n", "- a\n", "a", "a: [", "a: *b", "\xff\xfe", "job: {script: !reference [job, script]}",
-                                 "a: &a [*a]", "spec:\n---\n$[[ x ]]: 1\n", "include: [[[]]]\n", "? {a: b}\n: c\n"}) {
+        for (const char *text :
+             {"", "\n", "---\n", "- a\n", "a", "a: [", "a: *b", "\xff\xfe", "job: {script: !reference [job, script]}",
+              "a: &a [*a]", "spec:\n---\n$[[ x ]]: 1\n", "include: [[[]]]\n", "? {a: b}\n: c\n"}) {
             const Expanded result = expanded(text);
             QVERIFY(!result.pipeline.valid);
             QVERIFY(!result.pipeline.diagnostics.empty());

@@ -31,7 +31,8 @@ std::vector<Variable> variablesOf(const QJsonValue &json)
         const QJsonObject entry = value.toObject();
         if (value.isObject())
             variables.push_back({key.toStdString(), textOf(entry.value(QLatin1String("value"))),
-                                 entry.value(QLatin1String("raw")).toBool(), entry.value(QLatin1String("masked")).toBool(),
+                                 entry.value(QLatin1String("raw")).toBool(),
+                                 entry.value(QLatin1String("masked")).toBool(),
                                  entry.value(QLatin1String("file")).toBool()});
         else
             variables.push_back({key.toStdString(), textOf(value)});
@@ -93,17 +94,19 @@ private Q_SLOTS:
     {
         // The values of the table's variables; reference/gitlab-ci-language.md §4.3.
         const QJsonObject table = readJson(m_set + QStringLiteral("/expansions.json")).object();
-        const std::vector<Variable> variables
-            = {{"A", "one"}, {"B", "two"},   {"EMPTY", ""},   {"REF", "$A"},      {"DEEP", "$REF"},
-               {"DOLLAR", "$"}, {"A_1", "under"}, {"ÜX", "u"}, {"PCT", "100%"}};
+        const std::vector<Variable> variables = {{"A", "one"},     {"B", "two"},     {"EMPTY", ""},
+                                                 {"REF", "$A"},    {"DEEP", "$REF"}, {"DOLLAR", "$"},
+                                                 {"A_1", "under"}, {"ÜX", "u"},      {"PCT", "100%"}};
         int rows = 0;
         for (const QJsonValue &item : table.value(QLatin1String("text")).toArray()) {
             const QJsonObject row = item.toObject();
             const std::string text = textOf(row.value(QLatin1String("value")));
             if (text.find("PCT") != std::string::npos)
                 continue; // its value is not in the table
-            QCOMPARE(expandText(text, variables, UnknownNames::BecomeEmpty), textOf(row.value(QLatin1String("expand"))));
-            QCOMPARE(expandText(text, variables, UnknownNames::Stay), textOf(row.value(QLatin1String("expand_existing"))));
+            QCOMPARE(expandText(text, variables, UnknownNames::BecomeEmpty),
+                     textOf(row.value(QLatin1String("expand"))));
+            QCOMPARE(expandText(text, variables, UnknownNames::Stay),
+                     textOf(row.value(QLatin1String("expand_existing"))));
             ++rows;
         }
         QVERIFY(rows > 40);
@@ -116,11 +119,11 @@ private Q_SLOTS:
         for (const QJsonValue &item : table.value(QLatin1String("collections")).toArray()) {
             const QJsonObject row = item.toObject();
             const QJsonObject options = row.value(QLatin1String("options")).toObject();
-            const SortedVariables sorted
-                = sortAndExpand(variablesOf(row.value(QLatin1String("variables"))),
-                                {.keepUndefined = options.value(QLatin1String("keep_undefined")).toBool(),
-                                 .expandFileReferences = options.value(QLatin1String("expand_file_refs")).toBool(true),
-                                 .expandRawReferences = options.value(QLatin1String("expand_raw_refs")).toBool(true)});
+            const SortedVariables sorted =
+                sortAndExpand(variablesOf(row.value(QLatin1String("variables"))),
+                              {.keepUndefined = options.value(QLatin1String("keep_undefined")).toBool(),
+                               .expandFileReferences = options.value(QLatin1String("expand_file_refs")).toBool(true),
+                               .expandRawReferences = options.value(QLatin1String("expand_raw_refs")).toBool(true)});
             QCOMPARE(sorted.error, textOf(row.value(QLatin1String("error"))));
             // JSON objects have lost the order of their keys: compare without it.
             std::multimap<std::string, std::string> wanted;

@@ -27,10 +27,11 @@ class ToYamlTest : public QObject
 private Q_SLOTS:
     void writesTheMergedPipeline()
     {
-        const text::TextBuffer buffer(QByteArray(".base: &base\n  image: alpine\n  script: [echo a, \"echo b: c\"]\n"
-                                                 "job:\n  extends: .base\n  variables: {A: '1', B: yes}\n  tags: []\n"));
-        const expand::EffectivePipeline pipeline
-            = expand::expand(yaml::parse(buffer), QStringLiteral(".gitlab-ci.yml"), {}, {});
+        const text::TextBuffer buffer(
+            QByteArray(".base: &base\n  image: alpine\n  script: [echo a, \"echo b: c\"]\n"
+                       "job:\n  extends: .base\n  variables: {A: '1', B: yes}\n  tags: []\n"));
+        const expand::EffectivePipeline pipeline = expand::expand(yaml::parse(buffer), QStringLiteral(".gitlab-ci.yml"),
+                                                                  {}, {});
         QCOMPARE(expand::toYaml(pipeline.merged), QByteArray(R"(.base:
   image: alpine
   script:
@@ -52,8 +53,10 @@ job:
     void isReadBackTheSame_data()
     {
         QTest::addColumn<QByteArray>("text");
-        QTest::newRow("scalars") << QByteArray("a: [1, 1.5, yes, ~, '', ' x', 'y: z', '# no', \"line\\nbreak\", :sym, .inf]\n");
-        QTest::newRow("block") << QByteArray("a:\n  - |\n    one\n      two\n\n    three\n  - >-\n    folded\n    text\n");
+        QTest::newRow("scalars") << QByteArray(
+            "a: [1, 1.5, yes, ~, '', ' x', 'y: z', '# no', \"line\\nbreak\", :sym, .inf]\n");
+        QTest::newRow("block") << QByteArray(
+            "a:\n  - |\n    one\n      two\n\n    three\n  - >-\n    folded\n    text\n");
         QTest::newRow("nested") << QByteArray("a: [[1, [2, []]], {b: {c: []}}, [{d: e, f: g}]]\n");
         QTest::newRow("keys") << QByteArray("'a b': 1\n'1': 2\n2: 3\n'': 4\n'x: y': 5\ntrue: 6\n");
         QTest::newRow("reference") << QByteArray("a: !reference [b, c]\n");
@@ -78,9 +81,9 @@ job:
                         QDirIterator::Subdirectories);
         while (it.hasNext()) {
             const QString path = it.next();
-            const expand::EffectivePipeline pipeline
-                = expand::expand(yaml::parse(text::TextBuffer(readBytes(path))), QStringLiteral(".gitlab-ci.yml"), {},
-                                 repositoryOf(QFileInfo(path).path()));
+            const expand::EffectivePipeline pipeline = expand::expand(yaml::parse(text::TextBuffer(readBytes(path))),
+                                                                      QStringLiteral(".gitlab-ci.yml"), {},
+                                                                      repositoryOf(QFileInfo(path).path()));
             if (!pipeline.merged.isMap() || pipeline.merged.inspect().contains("NaN")
                 || pipeline.merged.inspect().contains("Reference:0x"))
                 continue;

@@ -50,12 +50,14 @@ class AdviceTest : public QObject
 private Q_SLOTS:
     void saysNothingAboutAGoodPipeline()
     {
-        QCOMPARE(advised("variables:\n  A: one\n  N: 3\njob:\n  image: alpine:3.20\n  script: echo\n").ids(), QStringList());
+        QCOMPARE(advised("variables:\n  A: one\n  N: 3\njob:\n  image: alpine:3.20\n  script: echo\n").ids(),
+                 QStringList());
     }
 
     void tellsWhenYamlChangesAValue()
     {
-        const Advised result = advised("variables:\n  PYTHON: 3.10\n  MODE: 010\njob:\n  script: x\n  variables: {DEBUG: yes}\n");
+        const Advised result = advised(
+            "variables:\n  PYTHON: 3.10\n  MODE: 010\njob:\n  script: x\n  variables: {DEBUG: yes}\n");
         QCOMPARE(result.ids(), QStringList(3, QStringLiteral("unquoted-value")));
         QCOMPARE(result.at(0), QStringLiteral("3.10"));
         QCOMPARE(result.advice[1].message, QStringLiteral("YAML reads 010 as 8."));
@@ -79,8 +81,9 @@ private Q_SLOTS:
 
     void tellsWhichJobsMergeRequestsMiss()
     {
-        const Advised result = advised("a:\n  script: x\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n"
-                                       "b:\n  script: x\n");
+        const Advised result = advised(
+            "a:\n  script: x\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"\n"
+            "b:\n  script: x\n");
         QCOMPARE(result.ids(), QStringList{QStringLiteral("branch-and-merge-request")});
         QCOMPARE(result.at(0), QStringLiteral("b"));
     }

@@ -89,9 +89,9 @@ private Q_SLOTS:
 
     void readsNeedsStageAndExtends()
     {
-        const yaml::SyntaxTree tree = yaml::parse(text::TextBuffer(
-            QByteArray("spec: {inputs: {}}\n---\njob:\n  stage: two\n  needs: [other, {job: third}, {pipeline: $P, job: x}]\n"
-                       "  extends: [.a, .b]\n  script: x\n")));
+        const yaml::SyntaxTree tree = yaml::parse(text::TextBuffer(QByteArray(
+            "spec: {inputs: {}}\n---\njob:\n  stage: two\n  needs: [other, {job: third}, {pipeline: $P, job: x}]\n"
+            "  extends: [.a, .b]\n  script: x\n")));
         const SourcePipeline pipeline = projectSource(tree);
         QCOMPARE(pipeline.document, std::size_t(1));
         const SourceJob *job = pipeline.job("job");

@@ -33,8 +33,9 @@ class MakePlanTest : public QObject
 private Q_SLOTS:
     void joinsTheScriptsOfAJob()
     {
-        const plan::RunPlan plan = planned("default: {image: 'alpine:3', before_script: [a]}\n"
-                                           "job: {script: [b, [c]], after_script: [d], timeout: 5 minutes, retry: 2}\n");
+        const plan::RunPlan plan = planned(
+            "default: {image: 'alpine:3', before_script: [a]}\n"
+            "job: {script: [b, [c]], after_script: [d], timeout: 5 minutes, retry: 2}\n");
         QCOMPARE(plan.jobs.size(), std::size_t(1));
         QCOMPARE(plan.jobs[0].script, (std::vector<std::string>{"a", "b", "c"}));
         QCOMPARE(plan.jobs[0].afterScript, std::vector<std::string>{"d"});
@@ -64,8 +65,8 @@ private Q_SLOTS:
 
     void keepsOnlyWhatWasAskedFor()
     {
-        const plan::RunPlan plan = planned("a: {stage: build, script: x}\nb: {script: x, parallel: 2, needs: [a]}\n", {},
-                                           {.concurrency = 1, .onlyJobs = {QStringLiteral("b")}});
+        const plan::RunPlan plan = planned("a: {stage: build, script: x}\nb: {script: x, parallel: 2, needs: [a]}\n",
+                                           {}, {.concurrency = 1, .onlyJobs = {QStringLiteral("b")}});
         QCOMPARE(plan.jobs.size(), std::size_t(2));
         QCOMPARE(plan.jobs[1].name, std::string("b 2/2"));
         QCOMPARE(valueIn(plan.jobs[1], "CI_NODE_INDEX"), std::string("2"));
@@ -82,8 +83,9 @@ private Q_SLOTS:
 
     void obeysTheRulesOutcome()
     {
-        const plan::RunPlan plan = planned("job:\n  script: x\n  environment: review/$CI_COMMIT_REF_NAME\n  rules:\n"
-                                           "    - when: delayed\n      start_in: 2 minutes\n      allow_failure: true\n");
+        const plan::RunPlan plan = planned(
+            "job:\n  script: x\n  environment: review/$CI_COMMIT_REF_NAME\n  rules:\n"
+            "    - when: delayed\n      start_in: 2 minutes\n      allow_failure: true\n");
         QCOMPARE(plan.jobs[0].when, plan::When::Delayed);
         QCOMPARE(plan.jobs[0].startInSeconds, 120);
         QVERIFY(plan.jobs[0].allowFailure);
