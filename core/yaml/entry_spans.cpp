@@ -26,6 +26,11 @@ public:
     {
         for (Node &node : m_data.nodes) {
             for (Entry &entry : node.entries) {
+                if (entry.indicator.isEmpty()) {
+                    const qsizetype place = entry.key != NodeId::None ? m_data.at(entry.key).value.end
+                                                                      : contentOf(entry).begin;
+                    entry.indicator = {place, place};
+                }
                 if (node.flow) {
                     entry.full = contentOf(entry);
                     entry.leading = {entry.full.begin, entry.full.begin};

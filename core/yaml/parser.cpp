@@ -44,11 +44,9 @@ const Parser::Lookahead &Parser::peek()
         return m_ahead;
     while (auto trivia = m_lexer.nextTrivia()) {
         m_data.tokens.push_back(*trivia);
-        if (m_data.tokens.size() >= maxTokens) {
-            hitLimit(Limit::Size);
-            stop();
-        }
+        stopAtTokenLimit();
     }
+    stopAtTokenLimit();
     m_ahead.place = m_lexer.place();
     // A line that is indented less belongs to a collection further out, although the inner ones are still open.
     int indent = -1;
@@ -86,6 +84,14 @@ void Parser::stop()
     relex();
     if (m_lexer.place().offset < m_part.end)
         m_data.tokens.push_back(m_lexer.skipTo(m_part.end));
+}
+
+void Parser::stopAtTokenLimit()
+{
+    if (m_data.tokens.size() >= maxTokens && m_lexer.place().offset < m_part.end) {
+        hitLimit(Limit::Size);
+        stop();
+    }
 }
 
 void Parser::hitLimit(Limit limit)

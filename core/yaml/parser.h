@@ -93,6 +93,7 @@ private:
     NodeId parseScalar();
     NodeId parseAlias();
     void hitLimit(Limit limit);
+    void stopAtTokenLimit();
     void stop();
     void reportError() { ++m_errors; }
 

@@ -46,7 +46,7 @@ struct Entry {
     NodeId value = NodeId::None;
     TextRange full;
     TextRange leading;
-    TextRange indicator; ///< the ':' or '-' (or '?'); empty where none is written
+    TextRange indicator; ///< the ':' or '-' (or '?'); where none is written empty, behind the key or before the item
 };
 
 struct Node {

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Any bytes: a tree whose tokens are the text and whose spans nest, which libyaml reads in the same way.
+#include "tests/core/yaml/yaml_test_support.h"
+
+#include <cstdlib>
+
+using namespace stagecraft;
+using namespace stagecraft::yaml;
+
+namespace {
+
+void require(bool holds)
+{
+    if (!holds)
+        std::abort();
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray text(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    const SyntaxTree tree = test::parsed(text);
+    require(test::tokenFault(tree).isEmpty());
+    if (tree.isTrusted())
+        require(test::nestingFault(tree).isEmpty());
+    return 0;
+}
