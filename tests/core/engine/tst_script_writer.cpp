@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// The scripts are judged by what real shells make of them.
+#include "core/engine/script_writer.h"
+
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace stagecraft;
+using namespace stagecraft::engine;
+
+namespace {
+
+struct Answer {
+    QByteArray output;
+    int exitCode = -1;
+};
+
+Answer feed(const QString &shell, const QByteArray &script)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.start(shell, QStringList());
+    process.write(script);
+    process.closeWriteChannel();
+    process.waitForFinished();
+    return {process.readAll(), process.exitCode()};
+}
+
+plan::Variable variable(const std::string &key, const std::string &value, bool file = false)
+{
+    plan::Variable variable;
+    variable.key = key;
+    variable.value = value;
+    variable.file = file;
+    return variable;
+}
+
+} // namespace
+
+class TestScriptWriter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void inEveryShell_data();
+    void inEveryShell();
+    void keepsEveryByteOfAValue_data();
+    void keepsEveryByteOfAValue();
+    void pipelinesFailInBash();
+    void echoesLinesAsTheRunnerDoes();
+
+private:
+    ScriptPlace place() const
+    {
+        return {m_directory.path().toStdString(), m_directory.filePath(QStringLiteral("tmp dir'")).toStdString()};
+    }
+    void shells()
+    {
+        QTest::addColumn<QString>("shell");
+        for (const char *name : {"bash", "dash", "busybox"}) {
+            const QString path = QStandardPaths::findExecutable(QString::fromLatin1(name));
+            if (!path.isEmpty() && qstrcmp(name, "busybox") != 0)
+                QTest::newRow(name) << path;
+        }
+    }
+    QTemporaryDir m_directory;
+};
+
+void TestScriptWriter::inEveryShell_data()
+{
+    shells();
+}
+
+void TestScriptWriter::inEveryShell()
+{
+    QFETCH(QString, shell);
+    const auto run = [&](const std::vector<std::string> &lines) { return feed(shell, stepScript(lines, {}, place())); };
+    QCOMPARE(run({"true"}).exitCode, 0);
+    QCOMPARE(run({"(exit 7)", "echo not reached"}).exitCode, 7);
+    QVERIFY(!run({"false", "echo NOT-$((1+1))"}).output.contains("NOT-2"));
+    QVERIFY(run({"false\necho NOT-$((1+1))"}).exitCode != 0);
+    QCOMPARE(run({"exit 0", "false"}).exitCode, 0);
+    QVERIFY(run({"X=set", "cd /", "echo \"$X in $PWD\""}).output.contains("\nset in /\n"));
+    QVERIFY(run({"cat; echo empty input"}).output.contains("\nempty input\n"));
+    QVERIFY(run({"echo OVER=1+1=2 >> \"$GITLAB_ENV\""}).exitCode == 0);
+    QVERIFY(feed(shell, afterScript({"echo \"$OVER\""}, {variable("CI_JOB_STATUS", "failed")}, place()))
+                .output.contains("Running after script...\x1b[0;m\n\x1b[32;1m$ echo \"$OVER\"\x1b[0;m\n"));
+}
+
+void TestScriptWriter::keepsEveryByteOfAValue_data()
+{
+    shells();
+}
+
+void TestScriptWriter::keepsEveryByteOfAValue()
+{
+    QFETCH(QString, shell);
+    std::string every;
+    for (int byte = 1; byte < 256; ++byte)
+        every += static_cast<char>(byte);
+    every += "'\\''$(touch x)`touch x`${X}\n'";
+    const QString plain = m_directory.filePath(QStringLiteral("plain"));
+    const QString file = m_directory.filePath(QStringLiteral("file"));
+    const Answer answer = feed(shell, stepScript({"printf %s \"$PLAIN\" > plain", "cat \"$FILE\" > file", "stat -c %a \"$FILE\""},
+                                                 {variable("PLAIN", every), variable("FILE", every, true),
+                                                  variable("not a name; touch x", "1")},
+                                                 place()));
+    QCOMPARE(answer.exitCode, 0);
+    for (const QString &name : {plain, file}) {
+        QFile written(name);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(written.readAll(), QByteArray::fromStdString(every));
+    }
+    QVERIFY(answer.output.endsWith("\n600\n"));
+    QVERIFY(!QFile::exists(m_directory.filePath(QStringLiteral("x"))));
+}
+
+void TestScriptWriter::pipelinesFailInBash()
+{
+    const QString bash = QStandardPaths::findExecutable(QStringLiteral("bash"));
+    if (bash.isEmpty())
+        QSKIP("needs bash");
+    QCOMPARE(feed(bash, stepScript({"(exit 5) | cat"}, {}, place())).exitCode, 5);
+}
+
+void TestScriptWriter::echoesLinesAsTheRunnerDoes()
+{
+    const Answer answer = feed(QStringLiteral("/bin/sh"),
+                               stepScript({"  echo 'a\\tb'  ", "", "echo one\necho two"}, {}, place()));
+    QCOMPARE(answer.output.replace('\t', "\\t"),
+             QByteArray("\x1b[32;1m$ echo 'a\\tb'\x1b[0;m\na\\tb\n\n"
+                        "\x1b[32;1m$ echo one # collapsed multi-line command\x1b[0;m\none\ntwo\n"));
+}
+
+QTEST_GUILESS_MAIN(TestScriptWriter)
+#include "tst_script_writer.moc"
