@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/document_binding.h"
 
+#include "core/text/utf16_view.h"
 #include "ui/editor/line_text.h"
 
 #include <QTextBlock>
@@ -79,7 +80,7 @@ qsizetype DocumentBinding::offsetOf(int position) const
     if (!block.isValid())
         block = m_view->lastBlock();
     const int line = std::min(block.blockNumber(), m_buffer.lineCount() - 1);
-    return lineBegin(m_buffer, line) + byteColumn(shownBytes(m_buffer, line), position - block.position());
+    return lineBegin(m_buffer, line) + text::byteColumn(shownBytes(m_buffer, line), position - block.position());
 }
 
 int DocumentBinding::positionOf(qsizetype offset) const
@@ -88,7 +89,7 @@ int DocumentBinding::positionOf(qsizetype offset) const
     const QTextBlock block = m_view->findBlockByNumber(line);
     if (!block.isValid())
         return m_view->characterCount() - 1;
-    return block.position() + textColumn(shownBytes(m_buffer, line), offset - lineBegin(m_buffer, line));
+    return block.position() + text::utf16Column(shownBytes(m_buffer, line), static_cast<int>(offset - lineBegin(m_buffer, line)));
 }
 
 void DocumentBinding::endUndoStep()
@@ -106,7 +107,7 @@ void DocumentBinding::reload()
         for (int line = 0; line < m_buffer.lineCount(); ++line) {
             if (line > 0)
                 text += QChar::LineFeed;
-            text += lineText(shownBytes(m_buffer, line));
+            text += text::displayText(shownBytes(m_buffer, line));
         }
     }
     m_mirroring = true;
@@ -129,7 +130,7 @@ void DocumentBinding::onContentsChange(int position, int removed, int added)
 
     QStringList before, after;
     for (int line = first; line <= lastOld; ++line)
-        before += lineText(shownBytes(m_buffer, line));
+        before += text::displayText(shownBytes(m_buffer, line));
     QTextBlock block = m_view->findBlockByNumber(first);
     for (int line = first; line <= lastNew; ++line, block = block.next())
         after += block.text();
@@ -140,8 +141,8 @@ void DocumentBinding::onContentsChange(int position, int removed, int added)
         const int head = commonPrefix(old, now);
         const int tail = commonSuffix(old, now, std::min(old.size(), now.size()) - head);
         const QByteArrayView bytes = shownBytes(m_buffer, line);
-        const qsizetype from = byteColumn(bytes, head);
-        const qsizetype to = byteColumn(bytes, static_cast<int>(old.size()) - tail);
+        const qsizetype from = text::byteColumn(bytes, head);
+        const qsizetype to = text::byteColumn(bytes, static_cast<int>(old.size()) - tail);
         const qsizetype begin = lineBegin(m_buffer, line);
         return text::TextEdit{{begin + from, begin + to},
                               lineBytes(now.sliced(head, now.size() - head - tail), bytes.sliced(from, to - from))};
@@ -166,9 +167,9 @@ void DocumentBinding::onContentsChange(int position, int removed, int added)
     const int tail = commonSuffix(before[oldEnd], after[newEnd], std::min(oldRoom, newRoom));
 
     const int firstLine = first + oldBegin, lastLine = first + oldEnd;
-    const qsizetype begin = lineBegin(m_buffer, firstLine) + byteColumn(shownBytes(m_buffer, firstLine), head);
+    const qsizetype begin = lineBegin(m_buffer, firstLine) + text::byteColumn(shownBytes(m_buffer, firstLine), head);
     const qsizetype finish = lineBegin(m_buffer, lastLine)
-        + byteColumn(shownBytes(m_buffer, lastLine), static_cast<int>(before[oldEnd].size()) - tail);
+        + text::byteColumn(shownBytes(m_buffer, lastLine), static_cast<int>(before[oldEnd].size()) - tail);
     QByteArray replacement;
     for (int i = newBegin; i <= newEnd; ++i) {
         const int oldLine = firstLine + (i - newBegin);
@@ -276,7 +277,7 @@ void DocumentBinding::mirrorLines(const text::TextBuffer &target, int firstOld, 
     for (int line = firstOld; line <= lastOld; ++line, block = block.next())
         before += block.text();
     for (int line = firstNew; line <= lastNew; ++line)
-        after += lineText(shownBytes(target, line));
+        after += text::displayText(shownBytes(target, line));
     if (before == after)
         return;
 
