@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace stagecraft;
 using namespace stagecraft::ui;
