@@ -16,6 +16,7 @@
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace stagecraft::guard {
@@ -23,6 +24,7 @@ namespace stagecraft::guard {
 namespace {
 
 using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
 
 constexpr int reportDescriptor = 3;
 constexpr auto graceWithoutEngine = 200ms;
@@ -84,10 +86,12 @@ public:
 
     void end(std::chrono::milliseconds grace)
     {
-        if (grace > 0ms)
-            endAll([this] { return remaining(); }, grace, patience);
-        else
-            killDescendants();
+        if (grace > 0ms && hasChildren()) {
+            signalAll(descendantsOf(::getpid()), SIGTERM);
+            for (const auto end = Clock::now() + grace; hasChildren() && Clock::now() < end;)
+                std::this_thread::sleep_for(5ms);
+        }
+        killDescendants();
         for (const std::string &directory : m_directories)
             removeTree(directory);
         report("gone\n");
@@ -126,20 +130,21 @@ private:
         ::_exit(127);
     }
 
-    /// As long as there is any descendant, there is a child: orphans become children of this process.
-    std::vector<pid_t> remaining()
+    /// As long as there is any descendant, there is a child: orphans become children of this process. So this, and no
+    /// scan of /proc, tells when all have gone.
+    bool hasChildren()
     {
         reapChildren();
         siginfo_t info;
-        if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) < 0 && errno == ECHILD)
-            return {};
-        return descendantsOf(::getpid());
+        return ::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 || errno != ECHILD;
     }
 
     void killDescendants()
     {
-        killAll([this] { return remaining(); }, patience);
-        reapChildren();
+        for (const auto end = Clock::now() + patience; hasChildren() && Clock::now() < end;) {
+            killOnce([] { return descendantsOf(::getpid()); });
+            std::this_thread::sleep_for(1ms);
+        }
     }
 
     std::vector<char *> m_shell;

@@ -110,31 +110,36 @@ void signalAll(const std::vector<pid_t> &processes, int signal)
         ::kill(pid, signal);
 }
 
-bool killAll(const std::function<std::vector<pid_t>()> &find, std::chrono::milliseconds patience)
+bool killOnce(const FindProcesses &find)
 {
+    const std::vector<pid_t> found = find();
+    signalAll(found, SIGSTOP);
+    const std::vector<pid_t> late = found.empty() ? found : find();
+    signalAll(found, SIGKILL);
+    signalAll(late, SIGKILL);
+    return !found.empty();
+}
+
+bool killAll(const FindProcesses &find, std::chrono::milliseconds patience)
+{
+    constexpr int scansInARow = 3;
     const Clock::time_point end = Clock::now() + patience;
-    for (std::vector<pid_t> found = find(); !found.empty(); found = find()) {
+    for (int quiet = 0; quiet < scansInARow;) {
         if (Clock::now() > end)
             return false;
-        signalAll(found, SIGSTOP);
-        const std::vector<pid_t> late = find();
-        signalAll(found, SIGKILL);
-        signalAll(late, SIGKILL);
+        quiet = killOnce(find) ? 0 : quiet + 1;
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
     return true;
 }
 
-bool endAll(const std::function<std::vector<pid_t>()> &find, std::chrono::milliseconds grace,
-            std::chrono::milliseconds patience)
+bool endAll(const FindProcesses &find, std::chrono::milliseconds grace, std::chrono::milliseconds patience)
 {
     std::vector<pid_t> found = find();
-    if (found.empty())
-        return true;
     signalAll(found, SIGTERM);
     for (const Clock::time_point end = Clock::now() + grace; !found.empty() && Clock::now() < end; found = find())
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    return found.empty() || killAll(find, patience);
+    return killAll(find, patience);
 }
 
 } // namespace stagecraft

@@ -20,11 +20,14 @@ std::vector<pid_t> processesWithEnvironment(const std::string &entry);
 
 void signalAll(const std::vector<pid_t> &processes, int signal);
 
-/// Kills what `find` finds until it finds nothing more: stops all first, so that none can start another meanwhile.
-/// False when some are left after `patience`.
-bool killAll(const std::function<std::vector<pid_t>()> &find, std::chrono::milliseconds patience);
+using FindProcesses = std::function<std::vector<pid_t>()>;
+
+/// Kills what `find` finds now: stops all first, so that none can start another meanwhile. False when it found nothing.
+/// That alone proves little: what is born, or loses its parent, during a scan may be missed by it.
+bool killOnce(const FindProcesses &find);
+/// Kills until `find` finds nothing several times in a row. False when some are left after `patience`.
+bool killAll(const FindProcesses &find, std::chrono::milliseconds patience);
 /// SIGTERM, `grace` to go by themselves, then killAll().
-bool endAll(const std::function<std::vector<pid_t>()> &find, std::chrono::milliseconds grace,
-            std::chrono::milliseconds patience);
+bool endAll(const FindProcesses &find, std::chrono::milliseconds grace, std::chrono::milliseconds patience);
 
 } // namespace stagecraft

@@ -142,60 +142,49 @@ QByteArray Masker::feed(const QByteArray &bytes)
 {
     if (m_depth.size() == 1)
         return bytes;
-    QByteArray shown;
-    shown.reserve(m_held.size() + bytes.size());
     qsizetype at = m_held.size();
     m_held += bytes;
-    qsizetype shownUpTo = 0;
     for (; at < m_held.size(); ++at) {
         m_state = m_next[std::size_t{m_state} * m_classes + m_classOf[static_cast<unsigned char>(m_held[at])]];
-        if (m_state == 0 && !m_match)
+        const qsizetype length = m_longest[m_state];
+        if (length == 0)
             continue;
-        const qsizetype end = at + 1;
-        if (const qsizetype length = m_longest[m_state]; length > 0) {
-            const qsizetype begin = end - length;
-            if (m_match && begin < m_match->end) {
-                m_match = Span{std::min(begin, m_match->begin), end};
-            } else {
-                show(shown, shownUpTo, begin);
-                m_match = Span{begin, end};
-            }
-        } else if (m_match && end - m_depth[m_state] >= m_match->end) {
-            show(shown, shownUpTo, m_match->end);
+        Span found{at + 1 - length, at + 1};
+        while (!m_matches.empty() && m_matches.back().end > found.begin) {
+            found.begin = std::min(found.begin, m_matches.back().begin);
+            m_matches.pop_back();
         }
+        m_matches.push_back(found);
     }
-    show(shown, shownUpTo, m_held.size() - m_depth[m_state]);
-    m_held.remove(0, shownUpTo);
-    if (m_match)
-        m_match = Span{m_match->begin - shownUpTo, m_match->end - shownUpTo};
-    return shown;
+    return show(m_held.size() - m_depth[m_state]);
 }
 
-/// Shows the held bytes before `safeUpTo`, where no secret can begin any more that is still incomplete.
-void Masker::show(QByteArray &shown, qsizetype &shownUpTo, qsizetype safeUpTo)
+/// Takes the held bytes before `safeUpTo`, where no secret can begin any more that is still incomplete.
+QByteArray Masker::show(qsizetype safeUpTo)
 {
-    const auto plain = [&](qsizetype end) {
-        if (end > shownUpTo)
-            shown.append(QByteArrayView(m_held).sliced(shownUpTo, end - shownUpTo));
-        shownUpTo = std::max(shownUpTo, end);
-    };
-    if (m_match && safeUpTo >= m_match->end) {
-        plain(m_match->begin);
+    QByteArray shown;
+    shown.reserve(safeUpTo);
+    qsizetype done = 0;
+    std::size_t count = 0;
+    for (; count < m_matches.size() && m_matches[count].end <= safeUpTo; ++count) {
+        shown.append(QByteArrayView(m_held).sliced(done, m_matches[count].begin - done));
         shown.append(mark);
-        shownUpTo = m_match->end;
-        m_match.reset();
+        done = m_matches[count].end;
     }
-    plain(m_match ? std::min(safeUpTo, m_match->begin) : safeUpTo);
+    m_matches.erase(m_matches.begin(), m_matches.begin() + static_cast<std::ptrdiff_t>(count));
+    if (!m_matches.empty())
+        safeUpTo = std::min(safeUpTo, m_matches.front().begin);
+    shown.append(QByteArrayView(m_held).sliced(done, safeUpTo - done));
+    m_held.remove(0, safeUpTo);
+    for (Span &match : m_matches)
+        match = {match.begin - safeUpTo, match.end - safeUpTo};
+    return shown;
 }
 
 QByteArray Masker::finish()
 {
-    QByteArray shown;
-    qsizetype shownUpTo = 0;
-    show(shown, shownUpTo, m_held.size());
-    m_held.clear();
     m_state = 0;
-    return shown;
+    return show(m_held.size());
 }
 
 std::vector<std::string> maskedPhrases(const std::vector<plan::Variable> &variables)

@@ -15,7 +15,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,7 +38,7 @@ private:
     };
 
     void build(const std::vector<std::string> &phrases);
-    void show(QByteArray &shown, qsizetype &shownUpTo, qsizetype safeUpTo);
+    QByteArray show(qsizetype safeUpTo);
 
     std::array<std::uint16_t, 256> m_classOf = {}; ///< 0: a byte of no secret
     std::uint16_t m_classes = 1;
@@ -49,7 +48,7 @@ private:
 
     std::uint32_t m_state = 0;
     QByteArray m_held;             ///< bytes not shown yet
-    std::optional<Span> m_match;   ///< in m_held: found, but it may grow
+    std::vector<Span> m_matches;   ///< in m_held, in order, none overlapping another; the next byte may make them grow
 };
 
 /// The phrases to mask for the masked ones of these variables, encoded forms included.

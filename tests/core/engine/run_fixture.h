@@ -50,6 +50,7 @@ class TestRun
 public:
     explicit TestRun(const plan::RunPlan &plan, RunOptions options = {})
     {
+        qputenv("HOME", state.path().toLocal8Bit()); // login shells read no profile of the person who tests
         options.stateDirectory = state.path() + QStringLiteral("/state");
         run = std::make_unique<Run>(plan, options);
         QObject::connect(run.get(), &Run::event, run.get(), [this](const RunEvent &event) {

@@ -111,8 +111,8 @@ void TestMasker::holdsBackNoMoreThanItMust()
 {
     Masker masker({"secret"});
     QCOMPARE(masker.feed("plain text\n"), QByteArray("plain text\n"));
-    QCOMPARE(masker.feed("see"), QByteArray("se"));
-    QCOMPARE(masker.feed("d"), QByteArray("ed"));
+    QCOMPARE(masker.feed("see se"), QByteArray("see "));
+    QCOMPARE(masker.feed("ed"), QByteArray("seed"));
     QCOMPARE(masker.feed("sec"), QByteArray());
     QCOMPARE(masker.finish(), QByteArray("sec"));
 }

@@ -61,9 +61,9 @@ private:
     void shells()
     {
         QTest::addColumn<QString>("shell");
-        for (const char *name : {"bash", "dash", "busybox"}) {
+        for (const char *name : {"bash", "dash"}) {
             const QString path = QStandardPaths::findExecutable(QString::fromLatin1(name));
-            if (!path.isEmpty() && qstrcmp(name, "busybox") != 0)
+            if (!path.isEmpty())
                 QTest::newRow(name) << path;
         }
     }
@@ -129,7 +129,7 @@ void TestScriptWriter::pipelinesFailInBash()
 
 void TestScriptWriter::echoesLinesAsTheRunnerDoes()
 {
-    const Answer answer = feed(QStringLiteral("/bin/sh"),
+    Answer answer = feed(QStringLiteral("/bin/sh"),
                                stepScript({"  echo 'a\\tb'  ", "", "echo one\necho two"}, {}, place()));
     QCOMPARE(answer.output.replace('\t', "\\t"),
              QByteArray("\x1b[32;1m$ echo 'a\\tb'\x1b[0;m\na\\tb\n\n"
