@@ -10,6 +10,7 @@
 #include <QTextDocument>
 
 #include <algorithm>
+#include <utility>
 
 namespace stagecraft::ui {
 
@@ -154,7 +155,7 @@ void DocumentBinding::onContentsChange(int position, int removed, int added)
             if (before[i] != after[i])
                 patch.edits.push_back(lineEdit(first + i, before[i], after[i]));
         }
-        send(patch);
+        send(std::move(patch));
         return;
     }
 
@@ -187,7 +188,7 @@ void DocumentBinding::onContentsChange(int position, int removed, int added)
         }
     }
     patch.edits.push_back({{begin, finish}, replacement});
-    send(patch);
+    send(std::move(patch));
 }
 
 QString DocumentBinding::mergeKeyFor(const text::TextPatch &patch)
@@ -207,8 +208,30 @@ QString DocumentBinding::mergeKeyFor(const text::TextPatch &patch)
                            : QString();
 }
 
-void DocumentBinding::send(const text::TextPatch &patch)
+/// A CR and a LF that become neighbours would be one line ending where the view has two.
+void DocumentBinding::keepLinesApart(text::TextEdit &edit) const
 {
+    const QByteArray &bytes = m_buffer.bytes();
+    const char before = edit.range.begin > 0 ? bytes[edit.range.begin - 1] : '\0';
+    const char after = edit.range.end < bytes.size() ? bytes[edit.range.end] : '\0';
+    QByteArray &now = edit.replacement;
+    if (now.isEmpty()) {
+        if (before == '\r' && after == '\n') {
+            ++edit.range.end;
+            now = QByteArrayLiteral("\r\n");
+        }
+        return;
+    }
+    if (before == '\r' && now.startsWith('\n'))
+        now.prepend('\r');
+    if (after == '\n' && now.endsWith('\r'))
+        now.append('\n');
+}
+
+void DocumentBinding::send(text::TextPatch patch)
+{
+    for (text::TextEdit &edit : patch.edits)
+        keepLinesApart(edit);
     const QString key = mergeKeyFor(patch);
     m_sending = true;
     m_session->apply(m_document, patch, tr("Typing"), key);
@@ -239,7 +262,9 @@ void DocumentBinding::onTextChanged(const text::TextPatch &patch)
     qsizetype delta = 0;
     for (const text::TextEdit &edit : patch.edits) {
         const int firstOld = m_buffer.positionAt(std::max<qsizetype>(0, edit.range.begin - 1)).line;
-        const int lastOld = m_buffer.positionAt(edit.range.end).line;
+        int lastOld = m_buffer.positionAt(edit.range.end).line;
+        if (edit.range.end > m_buffer.lineRange(lastOld).end)
+            ++lastOld; // inside a CR LF: the line after it may begin elsewhere
         const qsizetype after = delta + edit.replacement.size() - edit.range.length();
         if (!regions.empty() && firstOld <= regions.back().lastOld) {
             regions.back().lastOld = std::max(regions.back().lastOld, lastOld);

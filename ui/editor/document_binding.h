@@ -47,7 +47,8 @@ private:
     void onContentsChange(int position, int removed, int added);
     void onTextChanged(const text::TextPatch &patch);
     void mirrorLines(const text::TextBuffer &target, int firstOld, int lastOld, int firstNew, int lastNew);
-    void send(const text::TextPatch &patch);
+    void keepLinesApart(text::TextEdit &edit) const;
+    void send(text::TextPatch patch);
     QString mergeKeyFor(const text::TextPatch &patch);
     QByteArrayView shownBytes(const text::TextBuffer &buffer, int line) const;
     qsizetype lineBegin(const text::TextBuffer &buffer, int line) const;

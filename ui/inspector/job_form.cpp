@@ -89,18 +89,27 @@ bool JobForm::isOwn(const QString &job, const std::string &keyword) const
     return written && entryOf(written->value, keyword);
 }
 
-const model::Value *JobForm::sharedValue(const std::string &keyword, bool &mixed) const
+std::optional<model::Value> JobForm::valueOf(const QString &job, const std::string &keyword) const
 {
-    const model::Value *shared = nullptr;
-    mixed = false;
-    for (qsizetype i = 0; i < m_jobs.size(); ++i) {
-        const expand::EffectiveJob *job = effective(m_jobs[i]);
-        const model::Value *value = job ? job->config.find(keyword) : nullptr;
-        if (i > 0 && (!value != !shared || (value && !(*value == *shared))))
-            mixed = true;
-        shared = i == 0 ? value : shared;
-    }
-    return mixed ? nullptr : shared;
+    const expand::EffectiveJob *merged = effective(job);
+    if (!merged)
+        return std::nullopt;
+    if (const model::Value *value = merged->config.find(keyword))
+        return *value;
+    if (const auto place = merged->provenance.find(keyword); place == merged->provenance.end())
+        return std::nullopt;
+    const model::Value &pipeline = analysis().effective.merged;
+    const model::Value *defaults = pipeline.find("default");
+    const model::Value *value = defaults ? defaults->find(keyword) : nullptr;
+    value = value ? value : pipeline.find(keyword);
+    return value ? std::optional(*value) : std::nullopt;
+}
+
+std::optional<model::Value> JobForm::sharedValue(const std::string &keyword, bool &mixed) const
+{
+    const std::optional<model::Value> shared = valueOf(m_jobs.front(), keyword);
+    mixed = std::ranges::any_of(m_jobs, [&](const QString &job) { return valueOf(job, keyword) != shared; });
+    return mixed ? std::nullopt : shared;
 }
 
 std::optional<expand::Provenance> JobForm::provenanceOf(const std::string &keyword) const
@@ -119,7 +128,8 @@ bool JobForm::refresh()
         return false;
     for (const KeywordField &f : m_fields) {
         bool mixed = false;
-        const model::Value *value = sharedValue(f.keyword, mixed);
+        const std::optional<model::Value> shared = sharedValue(f.keyword, mixed);
+        const model::Value *value = shared ? &*shared : nullptr;
         const bool own = std::ranges::any_of(m_jobs, [&](const QString &job) { return isOwn(job, f.keyword); });
         f.field->setState(own ? FieldFrame::State::Own : value ? FieldFrame::State::Inherited : FieldFrame::State::Unset,
                           single() ? provenanceOf(f.keyword) : std::nullopt);
@@ -254,7 +264,7 @@ JobForm::KeywordField &JobForm::addKeyword(const QString &label, const std::stri
     connect(field, &FieldFrame::resetRequested, this, [this, field, keyword] { clearKeyword(field, keyword); });
     connect(field, &FieldFrame::overrideRequested, this, [this, field, keyword] {
         bool mixed = false;
-        if (const model::Value *value = sharedValue(keyword, mixed))
+        if (const auto value = sharedValue(keyword, mixed))
             perform(field, {edit::SetField{pathOf(m_jobs.front(), keyword), toJson(*value)}});
     });
     m_fields.push_back({.keyword = keyword, .field = field, .show = {}});

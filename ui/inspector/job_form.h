@@ -55,7 +55,9 @@ private:
     const model::SourceJob *source(const QString &job) const;
     const expand::EffectiveJob *effective(const QString &job) const;
     bool isOwn(const QString &job, const std::string &keyword) const;
-    const model::Value *sharedValue(const std::string &keyword, bool &mixed) const;
+    /// The job's value, inherited defaults included.
+    std::optional<model::Value> valueOf(const QString &job, const std::string &keyword) const;
+    std::optional<model::Value> sharedValue(const std::string &keyword, bool &mixed) const;
     std::optional<expand::Provenance> provenanceOf(const std::string &keyword) const;
 
     QStringList m_jobs;
