@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 //
 // stagecraft [DIR]: the desktop application.
+#include "app/gui/shots.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QScreen>
 #include <QSettings>
 
 int main(int argc, char **argv)
@@ -17,14 +19,15 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"stagecraft"_s);
     QApplication::setOrganizationName(u"Stagecraft"_s);
     QApplication::setApplicationDisplayName(u"Stagecraft"_s);
-    QApplication::setApplicationVersion(u"0.1.0"_s);
+    QApplication::setApplicationVersion(QStringLiteral(STAGECRAFT_VERSION));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Designs GitLab CI/CD pipelines and runs them on this machine."_s);
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption theme(u"theme"_s, u"system, light, dark or contrast"_s, u"NAME"_s);
-    parser.addOption(theme);
+    const QCommandLineOption shotsDirectory(u"shots"_s, u"Save pictures of the main states of the window, then quit"_s, u"DIR"_s);
+    parser.addOptions({theme, shotsDirectory});
     parser.addPositionalArgument(u"DIR"_s, u"A repository, or a pipeline file"_s, u"[DIR]"_s);
     parser.process(application);
 
@@ -34,5 +37,10 @@ int main(int argc, char **argv)
     window.show();
     if (!parser.positionalArguments().isEmpty())
         window.openRepository(parser.positionalArguments().first());
+    stagecraft::gui::Shots shots(&window, parser.value(shotsDirectory));
+    if (parser.isSet(shotsDirectory)) {
+        window.setGeometry(window.screen()->geometry());
+        shots.start();
+    }
     return QApplication::exec();
 }

@@ -88,8 +88,7 @@ QString toolTipOf(const CardInfo &info)
     return lines.join(QStringLiteral("<br>"));
 }
 
-} // namespace
-
+/// "12 s", "3 min 4 s", "1 h 2 min".
 QString durationText(qint64 milliseconds)
 {
     const qint64 seconds = milliseconds / 1000;
@@ -99,6 +98,8 @@ QString durationText(qint64 milliseconds)
         return translated(QT_TRANSLATE_NOOP("stagecraft", "%1 min %2 s")).arg(seconds / 60).arg(seconds % 60);
     return translated(QT_TRANSLATE_NOOP("stagecraft", "%1 h %2 min")).arg(seconds / 3600).arg(seconds / 60 % 60);
 }
+
+} // namespace
 
 CardItem::CardItem(const CardInfo &info)
 {

@@ -74,7 +74,4 @@ private:
     Mark m_mark = Mark::None;
 };
 
-/// "12 s", "3 min 4 s", "1 h 2 min".
-QString durationText(qint64 milliseconds);
-
 } // namespace stagecraft::ui

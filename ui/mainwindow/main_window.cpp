@@ -164,27 +164,27 @@ void MainWindow::Private::buildDocks()
 
 void MainWindow::Private::buildToolBar()
 {
-    QToolBar *bar = q->addToolBar(tr("Tools"));
-    bar->setObjectName(u"tools"_s);
-    bar->setMovable(false);
-    bar->setIconSize({size::icon, size::icon});
-    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    QToolBar *tools = q->addToolBar(tr("Tools"));
+    tools->setObjectName(u"tools"_s);
+    tools->setMovable(false);
+    tools->setIconSize({size::icon, size::icon});
+    tools->setContextMenuPolicy(Qt::PreventContextMenu);
     repository = new QToolButton;
     repository->setPopupMode(QToolButton::InstantPopup);
     repository->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     repository->setIcon(icon(u"folder"_s));
     repository->setMenu(new QMenu(repository));
-    bar->addWidget(repository);
+    tools->addWidget(repository);
     context = new QLabel;
     setRole(context, "muted");
-    bar->addWidget(context);
-    bar->addSeparator();
-    bar->addAction(commands->action("edit.undo"_L1));
-    bar->addAction(commands->action("edit.redo"_L1));
-    bar->addAction(commands->action("file.save"_L1));
+    tools->addWidget(context);
+    tools->addSeparator();
+    tools->addAction(commands->action("edit.undo"_L1));
+    tools->addAction(commands->action("edit.redo"_L1));
+    tools->addAction(commands->action("file.save"_L1));
     auto *stretch = new QWidget;
     stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(stretch);
+    tools->addWidget(stretch);
 
     modes = new QActionGroup(q);
     const std::tuple<runner::RunnerMode, QString, QString> all[] = {
@@ -198,7 +198,7 @@ void MainWindow::Private::buildToolBar()
         action->setData(static_cast<int>(mode));
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        bar->addWidget(button);
+        tools->addWidget(button);
     }
     QObject::connect(modes, &QActionGroup::triggered, q, [this](const QAction *action) {
         runner::ModeOptions options = session->mode();
@@ -206,7 +206,7 @@ void MainWindow::Private::buildToolBar()
         refresh(); // the dialog decides, not the button
         openModeSwitch(session, options, q);
     });
-    bar->addSeparator();
+    tools->addSeparator();
     auto *run = new QToolButton;
     run->setDefaultAction(commands->action("run.pipeline"_L1));
     run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -215,11 +215,11 @@ void MainWindow::Private::buildToolBar()
     runMenu->addAction(commands->action("run.selected"_L1));
     run->setMenu(runMenu);
     setRole(run, "run");
-    bar->addWidget(run);
-    bar->addAction(commands->action("run.stop"_L1));
-    bar->addSeparator();
+    tools->addWidget(run);
+    tools->addAction(commands->action("run.stop"_L1));
+    tools->addSeparator();
     for (const char *id : {"view.split", "view.blocks", "view.bottom", "view.inspector", "view.palette"})
-        bar->addAction(commands->action(QLatin1StringView(id)));
+        tools->addAction(commands->action(QLatin1StringView(id)));
     auto *theme = new QToolButton;
     theme->setIcon(icon(u"theme"_s));
     theme->setToolTip(tr("Theme"));
@@ -228,7 +228,7 @@ void MainWindow::Private::buildToolBar()
     for (const char *id : {"view.themeSystem", "view.themeLight", "view.themeDark", "view.themeContrast"})
         themes->addAction(commands->action(QLatin1StringView(id)));
     theme->setMenu(themes);
-    bar->addWidget(theme);
+    tools->addWidget(theme);
 
     problemCount = new QLabel;
     position = new QLabel;

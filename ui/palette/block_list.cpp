@@ -118,9 +118,9 @@ QMimeData *BlockList::mimeData(const QList<QTreeWidgetItem *> &items) const
 {
     if (items.isEmpty())
         return nullptr;
-    auto *data = new QMimeData;
-    data->setData(blockMimeType(), items.first()->data(0, idRole).toString().toUtf8());
-    return data;
+    auto *dragged = new QMimeData;
+    dragged->setData(blockMimeType(), items.first()->data(0, idRole).toString().toUtf8());
+    return dragged;
 }
 
 } // namespace stagecraft::ui
