@@ -159,7 +159,7 @@ void MainWindow::Private::buildDocks()
     bottom->addTab(problems, icon(u"problems"_s, IconTone::Muted), tr("Problems"));
     bottomDock = dock(u"bottom"_s, tr("Run and problems"), bottom, Qt::BottomDockWidgetArea);
     q->resizeDocks({leftDock, rightDock}, {250, 330}, Qt::Horizontal);
-    q->resizeDocks({bottomDock}, {230}, Qt::Vertical);
+    q->resizeDocks({bottomDock}, {280}, Qt::Vertical);
 }
 
 void MainWindow::Private::buildToolBar()
