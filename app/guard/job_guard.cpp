@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
@@ -62,6 +63,8 @@ public:
     {
         if (command.verb == "run")
             startShell(command.payload);
+        else if (command.verb == "env")
+            setVariable(command.payload);
         else if (command.verb == "remove")
             m_directories.push_back(command.payload);
         else if (command.verb == "term")
@@ -98,6 +101,13 @@ public:
     }
 
 private:
+    static void setVariable(const std::string &entry)
+    {
+        const std::size_t equals = entry.find('=');
+        if (equals != std::string::npos)
+            ::setenv(entry.substr(0, equals).c_str(), entry.c_str() + equals + 1, 1);
+    }
+
     void startShell(const std::string &script)
     {
         // A file instead of a pipe: a shell reads a script byte by byte from what it cannot seek in.

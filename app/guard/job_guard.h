@@ -4,9 +4,11 @@
 // Guards one attempt of a shell job. It starts the job's shells as its own children and is their subreaper, so whatever a
 // job starts (background, setsid, double fork, cleared environment) stays a descendant of this process and can be ended.
 //
-// Commands: "run" (payload: the script, fed to a new shell), "term" and "kill" (all descendants), "remove" (payload: a
-// directory to delete at the end), "end" (kill what is left, remove, report "gone"). The end of the stream is "end" with
-// a SIGTERM first. Reports on descriptor 3: "exit <code>\n" when a shell ends, "gone\n" at the end.
+// Commands: "run" (payload: the script, fed to a new shell), "env" (payload: KEY=value for shells that start later; the
+// guard itself does not carry it, so that who looks for a job's cookie does not end the guard), "term" and "kill" (all
+// descendants), "remove" (payload: a directory to delete at the end), "end" (kill what is left, remove, report "gone").
+// The end of the stream is "end" with a SIGTERM first. Reports on descriptor 3: "exit <code>\n" when a shell ends,
+// "gone\n" at the end.
 #pragma once
 
 #include <string>

@@ -107,8 +107,7 @@ JobGuard::~JobGuard()
     reapLater(std::move(m_child));
 }
 
-Result<> JobGuard::start(const QString &guardProgram, const QStringList &shell,
-                         const std::vector<std::string> &environment)
+Result<> JobGuard::start(const QString &guardProgram, const QStringList &shell)
 {
     Result<FileDescriptor> commands = m_commands.open();
     Result<Pipe> output = makePipe();
@@ -123,7 +122,8 @@ Result<> JobGuard::start(const QString &guardProgram, const QStringList &shell,
     SpawnRequest request;
     request.program = guardProgram;
     request.arguments = QStringList{QStringLiteral("job")} + shell;
-    request.environment = environment;
+    for (char **entry = environ; *entry != nullptr; ++entry)
+        request.environment.emplace_back(*entry);
     request.descriptors = {commands->get(), output->write.get(), output->write.get(), reports->write.get()};
     Result<FileDescriptor> child = spawn(request);
     if (!child)
@@ -141,6 +141,11 @@ Result<> JobGuard::start(const QString &guardProgram, const QStringList &shell,
     connect(m_outputReady.get(), &QSocketNotifier::activated, this, &JobGuard::readOutput);
     connect(m_reportReady.get(), &QSocketNotifier::activated, this, &JobGuard::readReports);
     return {};
+}
+
+void JobGuard::setVariable(const std::string &entry)
+{
+    m_commands.send("env", QByteArray::fromStdString(entry));
 }
 
 void JobGuard::run(const QByteArray &script)

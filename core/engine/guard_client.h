@@ -45,8 +45,10 @@ public:
     using QObject::QObject;
     ~JobGuard() override;
 
-    /// `shell`: absolute path and arguments. `environment`: "KEY=value", all of it.
-    Result<> start(const QString &guardProgram, const QStringList &shell, const std::vector<std::string> &environment);
+    /// `shell`: absolute path and arguments. The guard and its shells inherit this process's environment.
+    Result<> start(const QString &guardProgram, const QStringList &shell);
+    /// One more variable for the shells, "KEY=value".
+    void setVariable(const std::string &entry);
     /// Feeds a new shell; one at a time. shellExited() follows.
     void run(const QByteArray &script);
     void terminate(); ///< SIGTERM to everything that the job started

@@ -13,7 +13,6 @@
 #include <QSysInfo>
 
 #include <chrono>
-#include <unistd.h>
 
 namespace stagecraft::engine {
 
@@ -27,17 +26,6 @@ constexpr char attemptCookieKey[] = "STAGECRAFT_ATTEMPT";
 std::string attemptCookie(const JobContext &context)
 {
     return std::string(attemptCookieKey) + '=' + context.workDirectory.toStdString();
-}
-
-/// The environment of the runner itself is that of the job's shells (reference, 3.5); variables come as exports.
-std::vector<std::string> shellEnvironment(const JobContext &context)
-{
-    std::vector<std::string> entries;
-    for (char **entry = environ; *entry != nullptr; ++entry)
-        entries.emplace_back(*entry);
-    entries.push_back(std::string(guardCookieKey) + '=' + context.guardToken.toStdString());
-    entries.push_back(attemptCookie(context));
-    return entries;
 }
 
 Result<> prepareDirectories(const JobContext &context, const QString &build, const QString &temporary,
@@ -102,11 +90,14 @@ void ShellJob::begin()
     connect(m_guard.get(), &JobGuard::shellExited, this, &ShellJob::shellExited);
     connect(m_guard.get(), &JobGuard::failed, this, &ShellJob::systemFailure);
     connect(m_guard.get(), &JobGuard::gone, this, &ShellJob::guardGone);
-    const Result<> started = m_guard->start(*guard, {*shell, QStringLiteral("-l")}, shellEnvironment(m_context));
+    // The environment of the runner is that of the job's shells (reference, 3.5); variables come as exports.
+    const Result<> started = m_guard->start(*guard, {*shell, QStringLiteral("-l")});
     if (!started) {
         m_guard.reset();
         return systemFailure(describe(started.error()));
     }
+    m_guard->setVariable(std::string(guardCookieKey) + '=' + m_context.guardToken.toStdString());
+    m_guard->setVariable(attemptCookie(m_context));
     m_guard->removeAtEnd(m_context.workDirectory);
     prepare();
 }

@@ -50,7 +50,8 @@ std::vector<pid_t> sleepersLeft()
     std::vector<pid_t> found;
     for (const QString &pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
         QFile file(QStringLiteral("/proc/%1/cmdline").arg(pid));
-        if (file.open(QIODevice::ReadOnly) && file.readAll() == "sleep" + QByteArray(1, '\0') + QByteArray::fromStdString(nap) + QByteArray(1, '\0'))
+        const QByteArrayList words{"sleep", QByteArray::fromStdString(nap), QByteArray()};
+        if (file.open(QIODevice::ReadOnly) && file.readAll() == words.join('\0'))
             found.push_back(pid.toInt());
     }
     return found;
@@ -219,20 +220,22 @@ void TestShellJobs::runsManyJobsQuickly()
 
 void TestShellJobs::startsDagJobsAtOnce()
 {
-    std::vector<plan::JobPlan> jobs{job("long", "s0", {"sleep 0.8"})};
+    // The job of the first stage ends when the last of the chain has run: whoever starts jobs in waves waits for ever.
+    QTemporaryDir outside;
+    const std::string mark = outside.filePath(QStringLiteral("mark")).toStdString();
+    plan::JobPlan first = job("long", "s0", {"until test -e " + mark + "; do sleep 0.02; done"});
+    first.timeoutSeconds = 30;
+    std::vector<plan::JobPlan> jobs{first};
     for (int i = 0; i < 4; ++i) {
-        plan::JobPlan link = job("link" + std::to_string(i), "s" + std::to_string(i), {"sleep 0.2"});
+        plan::JobPlan link = job("link" + std::to_string(i), "s" + std::to_string(i), {i == 3 ? "touch " + mark : "true"});
         link.needs.emplace();
         if (i > 0)
             link.needs->push_back({"link" + std::to_string(i - 1)});
         jobs.push_back(link);
     }
     TestRun run(planOf(jobs, 2));
-    QVERIFY(run.finish());
+    QVERIFY(run.finish(40000));
     QCOMPARE(run.status, JobStatus::Success);
-    // Waves would start the second link only when "long" is over.
-    QVERIFY(run.stateOf("link1").startedAt < run.stateOf("long").finishedAt);
-    QVERIFY(run.stateOf("link2").startedAt < run.stateOf("long").finishedAt);
 }
 
 void TestShellJobs::abandonedRunLeavesNothing()
@@ -245,9 +248,9 @@ void TestShellJobs::abandonedRunLeavesNothing()
         QTRY_VERIFY_WITH_TIMEOUT(hasStarted(run, "a", "running"), 20000);
         directory = run.run->directory();
     }
-    QTRY_COMPARE_WITH_TIMEOUT(sleepers(), 0, 5000);
-    QTRY_VERIFY_WITH_TIMEOUT(!QDir(directory + QStringLiteral("/work")).exists(), 5000);
-    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(directory + QStringLiteral("/journal.json")), 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(sleepers(), 0, 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(!QDir(directory + QStringLiteral("/work")).exists(), 10000);
+    QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(directory + QStringLiteral("/journal.json")), 10000);
     QDir(directory + QStringLiteral("/../../..")).removeRecursively();
 }
 
@@ -257,17 +260,18 @@ void TestShellJobs::killedEngineLeavesNothing()
     for (int round = 0; round < 3; ++round) {
         QProcess engine;
         engine.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        engine.start(QCoreApplication::applicationFilePath(), {QStringLiteral("victim"), state.path(), QString::fromStdString(nap)});
+        engine.start(QCoreApplication::applicationFilePath(),
+                     {QStringLiteral("victim"), state.path(), QString::fromStdString(nap)});
         QByteArray said;
         QTRY_VERIFY_WITH_TIMEOUT((said += engine.readAll()).contains("running"), 20000);
         QTRY_COMPARE_WITH_TIMEOUT(sleepers(), 7, 10000);
         ::kill(static_cast<pid_t>(engine.processId()), SIGKILL);
         engine.waitForFinished();
-        QTRY_COMPARE_WITH_TIMEOUT(sleepers(), 0, 3000);
+        QTRY_COMPARE_WITH_TIMEOUT(sleepers(), 0, 10000);
         const QDir runs(state.path() + QStringLiteral("/runs"));
         for (const QString &id : runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-            QTRY_VERIFY_WITH_TIMEOUT(!runs.exists(id + QStringLiteral("/work")), 3000);
-            QTRY_VERIFY_WITH_TIMEOUT(!runs.exists(id + QStringLiteral("/journal.json")), 3000);
+            QTRY_VERIFY_WITH_TIMEOUT(!runs.exists(id + QStringLiteral("/work")), 10000);
+            QTRY_VERIFY_WITH_TIMEOUT(!runs.exists(id + QStringLiteral("/journal.json")), 10000);
         }
     }
 }
@@ -276,7 +280,8 @@ void TestShellJobs::killedGuardIsMadeUpForAtTheNextStart()
 {
     QTemporaryDir state;
     QProcess engine;
-    engine.start(QCoreApplication::applicationFilePath(), {QStringLiteral("victim"), state.path(), QString::fromStdString(nap)});
+    engine.start(QCoreApplication::applicationFilePath(),
+                 {QStringLiteral("victim"), state.path(), QString::fromStdString(nap)});
     QByteArray said;
     QTRY_VERIFY_WITH_TIMEOUT((said += engine.readAll()).contains("running"), 20000);
     QVERIFY(cleanUpLeftovers(state.path()).empty()); // its engine lives
@@ -312,7 +317,8 @@ int beVictim(const QString &state)
         if (const auto *changed = std::get_if<JobChanged>(&event))
             log = changed->state.logFile;
         QFile file(log);
-        if (std::holds_alternative<JobLogGrew>(event) && file.open(QIODevice::ReadOnly) && file.readAll().contains("\nrunning\n")) {
+        if (std::holds_alternative<JobLogGrew>(event) && file.open(QIODevice::ReadOnly)
+            && file.readAll().contains("\nrunning\n")) {
             std::puts("running");
             std::fflush(stdout);
         }
