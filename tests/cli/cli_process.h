@@ -24,14 +24,21 @@ struct CliAnswer {
     QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
+/// The tests' environment, with a home of their own: shells are login shells, and the user's profile is none of our business.
+inline QProcessEnvironment environmentWith(const QString &stateHome)
+{
+    static const QTemporaryDir home;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    environment.insert(QStringLiteral("HOME"), home.path());
+    environment.insert(QStringLiteral("XDG_STATE_HOME"), stateHome.isEmpty() ? home.path() : stateHome);
+    return environment;
+}
+
 inline CliAnswer runCli(const QStringList &arguments, const QByteArray &input = {}, const QString &stateHome = {})
 {
     QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-    if (!stateHome.isEmpty())
-        environment.insert(QStringLiteral("XDG_STATE_HOME"), stateHome);
-    process.setProcessEnvironment(environment);
+    process.setProcessEnvironment(environmentWith(stateHome));
     process.start(QStringLiteral(STAGECRAFT_CLI), arguments);
     process.write(input);
     process.closeWriteChannel();

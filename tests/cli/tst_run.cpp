@@ -145,8 +145,7 @@ void TestRun::cancelsOnInterrupt()
 {
     const Repository repository("job:\n  script:\n    - echo started-$$\n    - setsid sleep 300 &\n    - sleep 300\n");
     QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"XDG_STATE_HOME"_s, m_state->path());
+    const QProcessEnvironment environment = environmentWith(m_state->path());
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(STAGECRAFT_CLI), {u"run"_s, u"--mode"_s, u"shell"_s, repository.path()});
     QByteArray out;

@@ -110,8 +110,7 @@ void TestRunDocker::leavesNothingAfterKill()
     const Repository repository("job:\n  image: busybox:stable\n  script:\n    - echo job-is-running\n    - sleep 300\n");
     const QByteArray before = engineState();
     QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"XDG_STATE_HOME"_s, m_state->path());
+    const QProcessEnvironment environment = environmentWith(m_state->path());
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(STAGECRAFT_CLI), {u"run"_s, u"--mode"_s, u"socket"_s, repository.path()});
     QByteArray out;
@@ -128,9 +127,8 @@ void TestRunDocker::saysWhenThereIsNoEngine()
 {
     const Repository repository("job:\n  image: busybox:stable\n  script: echo no\n");
     QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    QProcessEnvironment environment = environmentWith(m_state->path());
     environment.insert(u"DOCKER_HOST"_s, u"unix:///nonexistent/docker.sock"_s);
-    environment.insert(u"XDG_STATE_HOME"_s, m_state->path());
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(STAGECRAFT_CLI), {u"run"_s, u"--mode"_s, u"socket"_s, repository.path()});
     QVERIFY(process.waitForFinished(30000));
