@@ -5,7 +5,6 @@
 #include <QCoreApplication>
 #include <QFile>
 
-#include <cstdio>
 #include <unistd.h>
 
 int main(int argc, char *argv[])
@@ -18,10 +17,11 @@ int main(int argc, char *argv[])
     QFile in;
     QFile out;
     QFile err;
-    if (!in.open(stdin, QIODevice::ReadOnly) || !out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered)
-        || !err.open(stderr, QIODevice::WriteOnly | QIODevice::Unbuffered))
+    // By descriptor: a FILE that is a pipe holds back its text, and the logs are live.
+    if (!in.open(STDIN_FILENO, QIODevice::ReadOnly) || !out.open(STDOUT_FILENO, QIODevice::WriteOnly | QIODevice::Unbuffered)
+        || !err.open(STDERR_FILENO, QIODevice::WriteOnly | QIODevice::Unbuffered))
         return stagecraft::cli::Usage;
-    const bool colours = isatty(fileno(stdout)) && !qEnvironmentVariableIsSet("NO_COLOR");
+    const bool colours = isatty(STDOUT_FILENO) && !qEnvironmentVariableIsSet("NO_COLOR");
     stagecraft::cli::Terminal terminal(in, out, err, colours);
     return stagecraft::cli::runCommandLine(QCoreApplication::arguments().sliced(1), terminal);
 }
