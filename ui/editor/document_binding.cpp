@@ -56,6 +56,7 @@ DocumentBinding::DocumentBinding(Session *session, Document document, QTextDocum
     : QObject(parent), m_session(session), m_document(document), m_view(view)
 {
     connect(view, &QTextDocument::contentsChange, this, &DocumentBinding::onContentsChange);
+    connect(view, &QTextDocument::contentsChanged, this, &DocumentBinding::showJoinedBytes);
     connect(session, &Session::opened, this, &DocumentBinding::reload);
     connect(session, &Session::textChanged, this, [this](Document changed, const text::TextPatch &patch) {
         if (changed == m_document)
@@ -237,6 +238,23 @@ void DocumentBinding::send(text::TextPatch patch)
     m_session->apply(m_document, patch, tr("Typing"), key);
     m_sending = false;
     m_buffer = m_session->buffer(m_document);
+    qsizetype delta = 0;
+    for (const text::TextEdit &edit : patch.edits) {
+        m_sentLines.first = std::min(m_sentLines.first, m_buffer.positionAt(edit.range.begin + delta).line);
+        delta += edit.replacement.size() - edit.range.length();
+        m_sentLines.last = std::max(m_sentLines.last, m_buffer.positionAt(edit.range.end + delta).line);
+    }
+}
+
+/// What was taken away may have stood between the bytes of one character, which the view showed as invalid ones.
+void DocumentBinding::showJoinedBytes()
+{
+    const SentLines sent = std::exchange(m_sentLines, {});
+    if (sent.last < 0)
+        return;
+    m_mirroring = true;
+    mirrorLines(m_buffer, sent.first, sent.last, sent.first, sent.last);
+    m_mirroring = false;
 }
 
 void DocumentBinding::onTextChanged(const text::TextPatch &patch)

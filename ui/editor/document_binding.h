@@ -12,6 +12,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <limits>
+
 class QTextDocument;
 
 namespace stagecraft::ui {
@@ -49,6 +51,7 @@ private:
     void mirrorLines(const text::TextBuffer &target, int firstOld, int lastOld, int firstNew, int lastNew);
     void keepLinesApart(text::TextEdit &edit) const;
     void send(text::TextPatch patch);
+    void showJoinedBytes();
     QString mergeKeyFor(const text::TextPatch &patch);
     QByteArrayView shownBytes(const text::TextBuffer &buffer, int line) const;
     qsizetype lineBegin(const text::TextBuffer &buffer, int line) const;
@@ -60,6 +63,10 @@ private:
     bool m_tooLarge = false;
     bool m_mirroring = false; ///< the view is being changed by us
     bool m_sending = false;   ///< the session is being changed by us
+
+    /// Lines of the patch that was sent, until the view has finished its change.
+    struct SentLines { int first = std::numeric_limits<int>::max(); int last = -1; };
+    SentLines m_sentLines;
 
     int m_typingSerial = 0;
     bool m_typingErases = false;
