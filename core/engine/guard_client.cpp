@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 
 #include <algorithm>
 #include <cerrno>
@@ -30,6 +31,11 @@ void reapLater(FileDescriptor child)
         return;
     const auto descriptor = std::make_shared<FileDescriptor>(std::move(child));
     auto *ended = new QSocketNotifier(descriptor->get(), QSocketNotifier::Read);
+    // A child that outlives this thread's event loop is left to the system, the notifier is not.
+    if (QObject *application = QCoreApplication::instance(); application && application->thread() == ended->thread())
+        ended->setParent(application);
+    else
+        QObject::connect(ended->thread(), &QThread::finished, ended, &QObject::deleteLater);
     QObject::connect(ended, &QSocketNotifier::activated, ended, [ended, descriptor] {
         reap(*descriptor);
         ended->setEnabled(false);
