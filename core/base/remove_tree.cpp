@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/remove_tree.h"
 
+#include <chrono>
 #include <filesystem>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 namespace stagecraft {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::chrono::seconds patience{5};
 
 void makeWritable(const fs::path &directory)
 {
@@ -25,14 +30,23 @@ void makeWritable(const fs::path &directory)
 
 bool removeTree(const std::string &path)
 {
-    std::error_code error;
-    fs::remove_all(path, error);
-    if (!error)
-        return true;
-    if (fs::is_directory(fs::symlink_status(path, error)))
-        makeWritable(path);
-    fs::remove_all(path, error);
-    return !error;
+    bool isWritable = false;
+    for (const auto end = std::chrono::steady_clock::now() + patience;;) {
+        std::error_code error;
+        fs::remove_all(path, error);
+        if (!error)
+            return true;
+        if (error == std::errc::no_such_file_or_directory || error == std::errc::directory_not_empty) {
+            // Somebody else changes the tree at the same time; remove_all stops at the first entry that is not as it was.
+            if (std::chrono::steady_clock::now() > end)
+                return false;
+            std::this_thread::yield();
+        } else if (std::exchange(isWritable, true)) {
+            return false;
+        } else if (fs::is_directory(fs::symlink_status(path, error))) {
+            makeWritable(path);
+        }
+    }
 }
 
 } // namespace stagecraft

@@ -9,7 +9,8 @@
 
 namespace stagecraft {
 
-/// False when something is left. A path that does not exist is fine.
+/// False when something is left. A path that does not exist is fine, and so are others who remove parts of the tree meanwhile:
+/// the guards of a run and of its jobs do.
 bool removeTree(const std::string &path);
 
 } // namespace stagecraft
