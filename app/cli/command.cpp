@@ -34,6 +34,22 @@ QString overview()
 
 } // namespace
 
+Result<QByteArray> Terminal::readInput(qint64 maximumSize)
+{
+    QByteArray bytes;
+    char block[64 * 1024];
+    for (qint64 count = m_in.read(block, sizeof block); count > 0; count = m_in.read(block, sizeof block)) {
+        bytes.append(block, count);
+        if (bytes.size() > maximumSize) {
+            return failure(ErrorKind::TooLarge,
+                           QT_TRANSLATE_NOOP("stagecraft",
+                                             "The standard input has more than %1 MB and is not read further."),
+                           {QString::number(maximumSize / (1024 * 1024))});
+        }
+    }
+    return bytes;
+}
+
 void Terminal::print(const QByteArray &text)
 {
     m_out.write(text);

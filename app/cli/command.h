@@ -4,6 +4,8 @@
 // A sub-command of `stagecraft-cli`. All input and output goes through Terminal, so that tests can look at it.
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QByteArray>
 #include <QFile>
 #include <QStringList>
@@ -23,9 +25,13 @@ enum ExitCode {
 class Terminal
 {
 public:
-    Terminal(QIODevice &in, QIODevice &out, QIODevice &err, bool colours) : m_in(in), m_out(out), m_err(err), m_colours(colours) {}
+    Terminal(QIODevice &in, QIODevice &out, QIODevice &err, bool colours)
+        : m_in(in), m_out(out), m_err(err), m_colours(colours)
+    {
+    }
 
-    QByteArray readAll() { return m_in.readAll(); }
+    /// Standard input up to its end; TooLarge when it goes on behind maximumSize.
+    Result<QByteArray> readInput(qint64 maximumSize);
     void print(const QByteArray &text);
     void print(const QString &text) { print(text.toUtf8()); }
     /// One line on standard error, behind "stagecraft-cli: ".

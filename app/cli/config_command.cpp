@@ -3,8 +3,6 @@
 #include "app/cli/mode_input.h"
 #include "core/base/files.h"
 
-#include <QFileInfo>
-
 namespace stagecraft::cli {
 
 using namespace Qt::StringLiterals;
@@ -16,14 +14,14 @@ int writeInto(const QString &path, const runner::ModeOptions &mode, Terminal &te
 {
     QByteArray before;
     ContentHash expected;
-    if (QFileInfo::exists(path)) {
-        const Result<QByteArray> content = readFile(path);
-        if (!content) {
-            terminal.complain(describe(content.error()));
-            return Failed;
-        }
+    // A link that leads nowhere is no missing file: saving refuses it.
+    const Result<QByteArray> content = readFile(path);
+    if (content) {
         before = *content;
         expected = contentHash(before);
+    } else if (content.error().kind != ErrorKind::NotFound) {
+        terminal.complain(describe(content.error()));
+        return Failed;
     }
     const auto patch = runner::patchConfigToml(text::TextBuffer(before), mode);
     if (!patch) {
@@ -47,8 +45,9 @@ int writeInto(const QString &path, const runner::ModeOptions &mode, Terminal &te
 
 int config(const QStringList &arguments, Terminal &terminal)
 {
-    Options options("config", u"[OPTIONS]"_s,
-                    u"Prints the config.toml of a runner mode, or patches an existing file; other runners and comments stay."_s);
+    Options options(
+        "config", u"[OPTIONS]"_s,
+        u"Prints the config.toml of a runner mode, or patches an existing file; other runners and comments stay."_s);
     addModeOptions(options);
     options.add(u"token"_s, u"The runner's authentication token (glrt-…)."_s, u"TOKEN"_s);
     options.add(u"into"_s, u"The file to patch instead of printing."_s, u"FILE"_s);

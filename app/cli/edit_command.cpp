@@ -24,8 +24,9 @@ std::optional<text::TextBuffer> applyAll(const std::vector<edit::Recipe> &recipe
         const yaml::SyntaxTree tree = yaml::parse(buffer, file);
         const auto patch = edit::recipeToPatch(tree, recipe);
         if (!patch) {
-            terminal.complain(u"edit %1 (%2) is refused: %3 Nothing was written."_s.arg(number)
-                                  .arg(edit::titleOf(recipe), edit::describe(patch.error())));
+            terminal.complain(
+                u"edit %1 (%2) is refused: %3 Nothing was written."_s.arg(number).arg(edit::titleOf(recipe),
+                                                                                      edit::describe(patch.error())));
             return std::nullopt;
         }
         if (!patch->isEmpty())
@@ -50,7 +51,7 @@ int edit(const QStringList &arguments, Terminal &terminal)
         return Usage;
     }
     const QString opsFile = options.value(u"ops"_s);
-    const Result<QByteArray> json = opsFile == "-"_L1 ? Result<QByteArray>(terminal.readAll()) : readFile(opsFile);
+    const Result<QByteArray> json = opsFile == "-"_L1 ? terminal.readInput(maximumTextSize) : readFile(opsFile);
     if (!json) {
         terminal.complain(describe(json.error()));
         return Usage;
@@ -61,22 +62,19 @@ int edit(const QStringList &arguments, Terminal &terminal)
         return Usage;
     }
     const PipelineLocation location = locate(options.positional().value(0));
-    const Result<QByteArray> before = readFile(location.absoluteFile());
-    if (!before) {
-        terminal.complain(describe(before.error()));
+    const std::optional<text::TextBuffer> before = readPipeline(location, terminal);
+    if (!before)
         return Usage;
-    }
-    const std::optional<text::TextBuffer> after =
-        applyAll(*recipes, text::TextBuffer(*before), location.pipelineFile, terminal);
+    const std::optional<text::TextBuffer> after = applyAll(*recipes, *before, location.pipelineFile, terminal);
     if (!after)
         return Failed;
     if (options.isSet(u"dry-run"_s)) {
-        terminal.print(text::unifiedDiff(*before, after->bytes(), location.pipelineFile));
+        terminal.print(text::unifiedDiff(before->bytes(), after->bytes(), location.pipelineFile));
         return Success;
     }
-    if (after->bytes() == *before)
+    if (after->bytes() == before->bytes())
         return Success;
-    const Result<> saved = saveAtomically(location.absoluteFile(), after->bytes(), contentHash(*before));
+    const Result<> saved = saveAtomically(location.absoluteFile(), after->bytes(), contentHash(before->bytes()));
     if (!saved) {
         terminal.complain(describe(saved.error()));
         return Failed;

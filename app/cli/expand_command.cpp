@@ -19,21 +19,19 @@ int expandPipeline(const QStringList &arguments, Terminal &terminal)
     int exitCode = Success;
     if (!options.parse(arguments, terminal, exitCode))
         return exitCode;
-    const QString format = options.isSet(u"format"_s) ? options.value(u"format"_s) : u"yaml"_s;
-    if (format != "yaml"_L1 && format != "json"_L1) {
-        terminal.complain(u"--format is yaml or json, not '%1'."_s.arg(format));
+    const std::optional<QString> format = options.format({u"yaml"_s, u"json"_s}, terminal);
+    if (!format)
         return Usage;
-    }
     const auto analysis = loadFrom(options, terminal);
     if (!analysis)
         return Usage;
-    if (format == "json"_L1) {
+    if (*format == "json"_L1) {
         terminal.print(QJsonDocument(expand::toJson(analysis->effective)).toJson());
     } else {
         terminal.print(expand::toYaml(analysis->effective.merged));
         for (const text::Diagnostic &diagnostic : analysis->effective.diagnostics) {
             if (diagnostic.severity == text::Severity::Error)
-                terminal.complain(diagnostic.message);
+                terminal.complain(placeOf(diagnostic) + diagnostic.message);
         }
     }
     return analysis->effective.valid ? Success : Failed;

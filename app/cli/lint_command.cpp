@@ -40,7 +40,9 @@ QByteArray toJson(const project::Analysis &analysis)
             break;
         }
     }
-    const QJsonObject answer{{u"valid"_s, analysis.effective.valid}, {u"errors"_s, errors}, {u"warnings"_s, warnings},
+    const QJsonObject answer{{u"valid"_s, analysis.effective.valid},
+                             {u"errors"_s, errors},
+                             {u"warnings"_s, warnings},
                              {u"advice"_s, advice}};
     return QJsonDocument(answer).toJson();
 }
@@ -52,16 +54,10 @@ QString toText(const project::Analysis &analysis, const QString &pipelineFile)
         const QString severity = diagnostic.severity == text::Severity::Error     ? u"error"_s
                                  : diagnostic.severity == text::Severity::Warning ? u"warning"_s
                                                                                   : u"advice"_s;
-        if (diagnostic.file.isEmpty()) {
-            text += u"%1: %2\n"_s.arg(severity, diagnostic.message);
-        } else {
-            text += u"%1:%2:%3: %4: %5\n"_s.arg(diagnostic.file)
-                        .arg(diagnostic.position.line + 1)
-                        .arg(diagnostic.position.column + 1)
-                        .arg(severity, diagnostic.message);
-        }
+        text += placeOf(diagnostic) + u"%1: %2\n"_s.arg(severity, diagnostic.message);
     }
-    text += analysis.effective.valid ? u"%1 is valid.\n"_s.arg(pipelineFile) : u"%1 is not valid.\n"_s.arg(pipelineFile);
+    text += analysis.effective.valid ? u"%1 is valid.\n"_s.arg(pipelineFile)
+                                     : u"%1 is not valid.\n"_s.arg(pipelineFile);
     return text;
 }
 
@@ -69,21 +65,20 @@ QString toText(const project::Analysis &analysis, const QString &pipelineFile)
 
 int lint(const QStringList &arguments, Terminal &terminal)
 {
-    Options options("lint", u"[OPTIONS] [DIR]"_s, u"Checks a pipeline as GitLab does. Exit code 0: valid, 1: not valid."_s);
+    Options options("lint", u"[OPTIONS] [DIR]"_s,
+                    u"Checks a pipeline as GitLab does. Exit code 0: valid, 1: not valid."_s);
     options.add(u"format"_s, u"text or json."_s, u"FORMAT"_s);
     addContextOptions(options);
     int exitCode = Success;
     if (!options.parse(arguments, terminal, exitCode))
         return exitCode;
-    const QString format = options.isSet(u"format"_s) ? options.value(u"format"_s) : u"text"_s;
-    if (format != "text"_L1 && format != "json"_L1) {
-        terminal.complain(u"--format is text or json, not '%1'."_s.arg(format));
+    const std::optional<QString> format = options.format({u"text"_s, u"json"_s}, terminal);
+    if (!format)
         return Usage;
-    }
     const auto analysis = loadFrom(options, terminal);
     if (!analysis)
         return Usage;
-    if (format == "json"_L1)
+    if (*format == "json"_L1)
         terminal.print(toJson(*analysis));
     else
         terminal.print(toText(*analysis, locate(options.positional().value(0)).pipelineFile));

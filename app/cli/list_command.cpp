@@ -55,8 +55,8 @@ QString toCsv(const std::vector<Row> &rows)
 {
     QString text = u"name,stage,when,allow_failure,needs,reason\n"_s;
     for (const Row &row : rows) {
-        text += QStringList{csvField(row.name), csvField(row.stage), row.when, row.allowFailure, csvField(row.needs),
-                            csvField(row.reason)}
+        text += QStringList{csvField(row.name), csvField(row.stage), row.when,
+                            row.allowFailure,   csvField(row.needs), csvField(row.reason)}
                     .join(u',')
                 + u'\n';
     }
@@ -77,9 +77,11 @@ QString toTable(const std::vector<Row> &rows)
         needs = std::max(needs, row.needs.size());
     }
     const auto line = [&](const Row &row) {
-        const QString text = u"%1  %2  %3  %4  %5  %6"_s.arg(
-            row.name.leftJustified(name), row.stage.leftJustified(stage), row.when.leftJustified(when),
-            row.allowFailure.leftJustified(8), row.needs.leftJustified(needs), row.reason);
+        const QString text = u"%1  %2  %3  %4  %5  %6"_s.arg(row.name.leftJustified(name),
+                                                             row.stage.leftJustified(stage),
+                                                             row.when.leftJustified(when),
+                                                             row.allowFailure.leftJustified(8),
+                                                             row.needs.leftJustified(needs), row.reason);
         return text.trimmed() + u'\n';
     };
     QString text = line(header);
@@ -99,15 +101,13 @@ int list(const QStringList &arguments, Terminal &terminal)
     int exitCode = Success;
     if (!options.parse(arguments, terminal, exitCode))
         return exitCode;
-    const QString format = options.isSet(u"format"_s) ? options.value(u"format"_s) : u"table"_s;
-    if (format != "table"_L1 && format != "csv"_L1 && format != "json"_L1) {
-        terminal.complain(u"--format is table, csv or json, not '%1'."_s.arg(format));
+    const std::optional<QString> format = options.format({u"table"_s, u"csv"_s, u"json"_s}, terminal);
+    if (!format)
         return Usage;
-    }
     const auto analysis = loadFrom(options, terminal);
     if (!analysis)
         return Usage;
-    if (format == "json"_L1) {
+    if (*format == "json"_L1) {
         terminal.print(QJsonDocument(expand::toJson(analysis->selection, analysis->effective)).toJson());
     } else if (!analysis->effective.valid) {
         terminal.complain(u"the pipeline is not valid; stagecraft-cli lint tells why."_s);
@@ -116,7 +116,7 @@ int list(const QStringList &arguments, Terminal &terminal)
             terminal.complain(u"GitLab would create no pipeline: %1"_s.arg(QString::fromStdString(error)));
     } else {
         const std::vector<Row> rows = rowsOf(*analysis);
-        terminal.print(format == "csv"_L1 ? toCsv(rows) : toTable(rows));
+        terminal.print(*format == "csv"_L1 ? toCsv(rows) : toTable(rows));
     }
     return analysis->effective.valid && analysis->selection.created ? Success : Failed;
 }

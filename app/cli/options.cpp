@@ -36,4 +36,16 @@ bool Options::parse(const QStringList &arguments, Terminal &terminal, int &exitC
     return true;
 }
 
+std::optional<QString> Options::format(const QStringList &formats, Terminal &terminal) const
+{
+    if (!isSet(u"format"_s))
+        return formats.first();
+    const QString format = value(u"format"_s);
+    if (formats.contains(format))
+        return format;
+    terminal.complain(u"--format is %1 or %2, not '%3'."_s.arg(formats.first(formats.size() - 1).join(u", "_s),
+                                                               formats.last(), format));
+    return std::nullopt;
+}
+
 } // namespace stagecraft::cli

@@ -22,6 +22,9 @@ public:
     /// False when the command is over: then `exitCode` is set (help was printed, or the usage was wrong).
     bool parse(const QStringList &arguments, Terminal &terminal, int &exitCode);
 
+    /// --format, one of `formats`; the first when it is left out. Complains and gives nothing when it is another.
+    std::optional<QString> format(const QStringList &formats, Terminal &terminal) const;
+
     bool isSet(const QString &name) const { return m_parser.isSet(name); }
     QString value(const QString &name) const { return m_parser.value(name); }
     QStringList values(const QString &name) const { return m_parser.values(name); }

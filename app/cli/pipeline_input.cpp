@@ -45,17 +45,41 @@ bool readAssignments(const Options &options, const QString &name, Terminal &term
 PipelineLocation locate(const QString &directory)
 {
     const QFileInfo info(directory.isEmpty() ? u"."_s : directory);
-    if (info.isFile())
+    // A name that leads nowhere is taken for a directory, unless it is the usual one of a file.
+    const bool isFile = info.exists() ? !info.isDir() : info.isSymLink() || info.fileName() == ".gitlab-ci.yml"_L1;
+    if (isFile)
         return {info.absolutePath(), info.fileName()};
     return {QDir(info.absoluteFilePath()).absolutePath(), u".gitlab-ci.yml"_s};
+}
+
+std::optional<text::TextBuffer> readPipeline(const PipelineLocation &location, Terminal &terminal)
+{
+    const Result<QByteArray> bytes = readFile(location.absoluteFile());
+    if (bytes)
+        return text::TextBuffer(*bytes);
+    if (!QFileInfo::exists(location.root)) {
+        terminal.complain(
+            u"there is no directory %1. Name one that holds a .gitlab-ci.yml, or that file."_s.arg(location.root));
+    } else if (bytes.error().kind == ErrorKind::NotFound) {
+        terminal.complain(
+            u"%1 Name a directory that holds a .gitlab-ci.yml, or that file."_s.arg(describe(bytes.error())));
+    } else if (bytes.error().kind == ErrorKind::TooLarge) {
+        terminal.complain(u"%1 GitLab takes 2 MB at most: split it with include:, or name another file."_s.arg(
+            describe(bytes.error())));
+    } else {
+        terminal.complain(describe(bytes.error()));
+    }
+    return std::nullopt;
 }
 
 void addContextOptions(Options &options)
 {
     options.add(u"ref"_s, u"Branch or tag that the pipeline is for; the checked-out one when left out."_s, u"NAME"_s);
     options.add(u"tag"_s, u"The ref is a tag."_s);
-    options.add(u"source"_s, u"What creates the pipeline: push, merge_request_event, schedule, web, api …"_s, u"SOURCE"_s);
-    options.add(u"var"_s, u"A variable given for this pipeline; it wins over the file's. May be repeated."_s, u"NAME=VALUE"_s);
+    options.add(u"source"_s, u"What creates the pipeline: push, merge_request_event, schedule, web, api …"_s,
+                u"SOURCE"_s);
+    options.add(u"var"_s, u"A variable given for this pipeline; it wins over the file's. May be repeated."_s,
+                u"NAME=VALUE"_s);
     options.add(u"input"_s, u"A pipeline input. May be repeated."_s, u"NAME=VALUE"_s);
     options.add(u"changes"_s, u"A changed path, for rules:changes. May be repeated."_s, u"PATH"_s);
     options.add(u"context"_s, u"A JSON file with all of this."_s, u"FILE"_s);
@@ -73,7 +97,8 @@ std::optional<expand::Context> contextFrom(const Options &options, const QString
         QJsonParseError problem;
         const QJsonDocument document = QJsonDocument::fromJson(*json, &problem);
         if (!document.isObject()) {
-            terminal.complain(u"%1 holds no JSON object: %2."_s.arg(options.value(u"context"_s), problem.errorString()));
+            terminal.complain(
+                u"%1 holds no JSON object: %2."_s.arg(options.value(u"context"_s), problem.errorString()));
             return std::nullopt;
         }
         const Result<expand::Context> read = expand::contextFromJson(document.object(), context);
@@ -110,13 +135,11 @@ std::optional<expand::Context> contextFrom(const Options &options, const QString
 std::shared_ptr<const project::Analysis> load(const PipelineLocation &location, const expand::Context &context,
                                               Terminal &terminal)
 {
-    const Result<QByteArray> pipeline = readFile(location.absoluteFile());
-    if (!pipeline) {
-        terminal.complain(describe(pipeline.error()));
+    const std::optional<text::TextBuffer> pipeline = readPipeline(location, terminal);
+    if (!pipeline)
         return nullptr;
-    }
     project::AnalysisInput input;
-    input.pipeline = text::TextBuffer(*pipeline);
+    input.pipeline = *pipeline;
     input.pipelineFile = location.pipelineFile;
     input.root = location.root;
     input.context = context;
@@ -140,6 +163,13 @@ std::shared_ptr<const project::Analysis> loadFrom(const Options &options, Termin
     const PipelineLocation location = locate(options.positional().value(0));
     const std::optional<expand::Context> context = contextFrom(options, location.root, terminal);
     return context ? load(location, *context, terminal) : nullptr;
+}
+
+QString placeOf(const text::Diagnostic &diagnostic)
+{
+    if (diagnostic.file.isEmpty())
+        return {};
+    return u"%1:%2:%3: "_s.arg(diagnostic.file).arg(diagnostic.position.line + 1).arg(diagnostic.position.column + 1);
 }
 
 } // namespace stagecraft::cli

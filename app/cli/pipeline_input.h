@@ -21,8 +21,10 @@ struct PipelineLocation {
     QString absoluteFile() const { return root + u'/' + pipelineFile; }
 };
 
-/// The default file name, GitLab's ".gitlab-ci.yml", unless DIR is a file.
+/// The default file name, GitLab's ".gitlab-ci.yml", unless DIR is something else than a directory.
 PipelineLocation locate(const QString &directory);
+/// The pipeline's text. Complains, with what to do about it, and gives nothing when it can't be read.
+std::optional<text::TextBuffer> readPipeline(const PipelineLocation &location, Terminal &terminal);
 
 /// Adds --ref, --tag, --source, --var, --input, --changes, --context.
 void addContextOptions(Options &options);
@@ -35,5 +37,8 @@ std::shared_ptr<const project::Analysis> load(const PipelineLocation &location, 
 
 /// locate(), contextFrom() and load() for a command whose only positional argument is DIR.
 std::shared_ptr<const project::Analysis> loadFrom(const Options &options, Terminal &terminal);
+
+/// "file:line:column: " for people and their editors; empty when no file is to blame.
+QString placeOf(const text::Diagnostic &diagnostic);
 
 } // namespace stagecraft::cli

@@ -44,6 +44,27 @@ std::optional<runner::RunnerSettings> runnerFrom(const Options &options, const Q
     return *settings;
 }
 
+/// The first word is DIR when it looks like one. A directory `build` without a pipeline leaves the word to the job "build".
+bool namesPlace(const QString &word)
+{
+    const QFileInfo info(word);
+    const bool isPath = word.startsWith(u'/') || word.startsWith("./"_L1) || word.startsWith("../"_L1);
+    return isPath || word == "."_L1 || word == ".."_L1 || (info.exists() && !info.isDir())
+           || QFileInfo::exists(word + u"/.gitlab-ci.yml"_s);
+}
+
+/// Told before the run, not after it.
+bool canWriteReport(const QString &file, Terminal &terminal)
+{
+    const QFileInfo info(file);
+    const QFileInfo directory(info.absolutePath());
+    if (file.isEmpty() || (directory.isDir() && directory.isWritable() && (info.isFile() || !info.exists())))
+        return true;
+    terminal.complain(
+        u"--report: %1 cannot be written. Name a file in a directory that exists and is yours."_s.arg(file));
+    return false;
+}
+
 std::optional<int> concurrencyFrom(const Options &options, Terminal &terminal)
 {
     if (!options.isSet(u"concurrency"_s))
@@ -73,26 +94,30 @@ int run(const QStringList &arguments, Terminal &terminal)
         return exitCode;
 
     QStringList positional = options.positional();
-    const QString directory = !positional.isEmpty() && QFileInfo::exists(positional.first()) ? positional.takeFirst()
-                                                                                             : QString();
+    const QString directory = !positional.isEmpty() && namesPlace(positional.first()) ? positional.takeFirst()
+                                                                                      : QString();
     const PipelineLocation location = locate(directory);
     const std::optional<expand::Context> context = contextFrom(options, location.root, terminal);
     if (!context)
         return Usage;
     const std::optional<int> concurrency = concurrencyFrom(options, terminal);
     const std::optional<runner::RunnerSettings> runner = runnerFrom(options, location.root, terminal);
-    if (!concurrency || !runner)
+    if (!concurrency || !runner || !canWriteReport(options.value(u"report"_s), terminal))
         return Usage;
     const auto analysis = load(location, *context, terminal);
     if (!analysis)
         return Usage;
 
-    const Result<project::RunRequest> request =
-        project::prepareRun(*analysis, location.root,
-                            {.runner = *runner, .concurrency = *concurrency, .onlyJobs = positional,
-                             .includeUntracked = !options.isSet(u"tracked-only"_s)});
+    const Result<project::RunRequest> request = project::prepareRun(*analysis, location.root,
+                                                                    {.runner = *runner,
+                                                                     .concurrency = *concurrency,
+                                                                     .onlyJobs = positional,
+                                                                     .includeUntracked = !options.isSet(
+                                                                         u"tracked-only"_s)});
     if (!request) {
         terminal.complain(describe(request.error()));
+        if (!analysis->effective.valid)
+            terminal.complain(u"stagecraft-cli lint shows where."_s);
         return Failed;
     }
     RunFollower follower(*request, options.value(u"report"_s), terminal);

@@ -9,6 +9,7 @@
 #include <QLocale>
 #include <QSaveFile>
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -23,16 +24,62 @@ QString sizeText(qint64 size)
     return QLocale(QLocale::C).formattedDataSize(size, 1, QLocale::DataSizeTraditionalFormat);
 }
 
-std::unexpected<Error> readFailure(const QString &path, const QFile &file)
+std::unexpected<Error> openFailure(const QString &path, int error)
 {
-    switch (file.error()) {
-    case QFileDevice::PermissionsError:
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+        if (const QFileInfo info(path); info.isSymLink()) {
+            return failure(ErrorKind::NotFound,
+                           QT_TRANSLATE_NOOP("stagecraft", "%1 is a symbolic link to %2, which does not exist."),
+                           {path, info.symLinkTarget()});
+        }
+        return failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft", "%1 does not exist."), {path});
+    case ELOOP:
+        return failure(ErrorKind::Invalid,
+                       QT_TRANSLATE_NOOP("stagecraft",
+                                         "%1 is a symbolic link that leads back to itself. Let it name a file."),
+                       {path});
+    case EACCES:
+    case EPERM:
         return failure(ErrorKind::PermissionDenied,
-                       QT_TRANSLATE_NOOP("stagecraft", "%1 cannot be read: permission denied."), {path});
+                       QT_TRANSLATE_NOOP("stagecraft",
+                                         "%1 cannot be read: permission denied. See the rights of the file and "
+                                         "of the directories above it."),
+                       {path});
+    case ENXIO:
+        return failure(ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft", "%1 is a socket, not a file."), {path});
     default:
         return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "%1 cannot be read: %2."),
-                       {path, file.errorString()});
+                       {path, qt_error_string(error)});
     }
+}
+
+/// Pipes and devices may never end, so they are not read at all.
+std::optional<Error> notARegularFile(const QString &path, const struct stat &status)
+{
+    if (S_ISREG(status.st_mode))
+        return {};
+    if (S_ISDIR(status.st_mode))
+        return Error{ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft", "%1 is a directory, not a file."), {path}};
+    return Error{ErrorKind::Invalid,
+                 QT_TRANSLATE_NOOP("stagecraft", "%1 is a pipe, socket or device; only a regular file can be used."),
+                 {path}};
+}
+
+/// What is at the path must not be replaced: neither a device nor a link that leads nowhere.
+std::optional<Error> notReplaceable(const QString &path)
+{
+    const QByteArray name = QFile::encodeName(path);
+    struct stat status = {};
+    if (::stat(name.constData(), &status) == 0)
+        return notARegularFile(path, status);
+    if (::lstat(name.constData(), &status) == 0 && S_ISLNK(status.st_mode)) {
+        return Error{ErrorKind::Invalid,
+                     QT_TRANSLATE_NOOP("stagecraft", "%1 was not saved: it is a symbolic link that leads nowhere."),
+                     {path}};
+    }
+    return {};
 }
 
 std::unexpected<Error> writeFailure(const QString &path, const QFileDevice &file)
@@ -44,9 +91,9 @@ std::unexpected<Error> writeFailure(const QString &path, const QFileDevice &file
                        {path});
     }
     const ErrorKind kind = file.error() == QFileDevice::OpenError || file.error() == QFileDevice::PermissionsError
-                               || file.error() == QFileDevice::WriteError
-                           ? ErrorKind::PermissionDenied
-                           : ErrorKind::Other;
+                                   || file.error() == QFileDevice::WriteError
+                               ? ErrorKind::PermissionDenied
+                               : ErrorKind::Other;
     return failure(kind, QT_TRANSLATE_NOOP("stagecraft", "%1 was not saved: %2. The old file is untouched."),
                    {path, file.errorString()});
 }
@@ -70,22 +117,33 @@ ContentHash contentHash(const QByteArray &bytes)
 
 Result<QByteArray> readFile(const QString &path, qint64 maximumSize)
 {
-    const QFileInfo info(path);
-    if (!info.exists())
-        return failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft", "%1 does not exist."), {path});
-    if (!info.isFile())
-        return failure(ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft", "%1 is not a file."), {path});
-    if (info.size() > maximumSize) {
+    // Not blocking: to open a pipe that nobody writes to would wait for ever.
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (descriptor < 0)
+        return openFailure(path, errno);
+    QFile file;
+    struct stat status = {};
+    if (!file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle) || ::fstat(descriptor, &status) != 0)
+        return openFailure(path, errno);
+    if (std::optional<Error> error = notARegularFile(path, status))
+        return std::unexpected(std::move(*error));
+    if (status.st_size > maximumSize) {
         return failure(ErrorKind::TooLarge,
                        QT_TRANSLATE_NOOP("stagecraft", "%1 has %2; files of more than %3 are not opened."),
-                       {path, sizeText(info.size()), sizeText(maximumSize)});
+                       {path, sizeText(status.st_size), sizeText(maximumSize)});
     }
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return readFailure(path, file);
-    const QByteArray bytes = file.read(maximumSize + 1);
-    if (file.error() != QFileDevice::NoError)
-        return readFailure(path, file);
+    // One byte more than there should be shows a file that is being written to.
+    QByteArray bytes = file.read(status.st_size + 1);
+    while (!file.atEnd() && bytes.size() <= maximumSize) {
+        const QByteArray more = file.read(std::min<qint64>(maximumSize + 1 - bytes.size(), qint64(1) * 1024 * 1024));
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
+    if (file.error() != QFileDevice::NoError) {
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "%1 cannot be read: %2."),
+                       {path, file.errorString()});
+    }
     if (bytes.size() > maximumSize) {
         return failure(ErrorKind::TooLarge, QT_TRANSLATE_NOOP("stagecraft", "%1 has more than %2 and is not opened."),
                        {path, sizeText(maximumSize)});
@@ -95,6 +153,8 @@ Result<QByteArray> readFile(const QString &path, qint64 maximumSize)
 
 Result<> saveAtomically(const QString &path, const QByteArray &bytes, const std::optional<ContentHash> &expected)
 {
+    if (std::optional<Error> error = notReplaceable(path))
+        return std::unexpected(std::move(*error));
     if (expected) {
         ContentHash onDisk;
         if (QFileInfo::exists(path)) {
@@ -105,7 +165,8 @@ Result<> saveAtomically(const QString &path, const QByteArray &bytes, const std:
         }
         if (onDisk != *expected) {
             return failure(ErrorKind::Conflict,
-                           QT_TRANSLATE_NOOP("stagecraft", "%1 was not saved: another program has changed it meanwhile."),
+                           QT_TRANSLATE_NOOP("stagecraft",
+                                             "%1 was not saved: another program has changed it meanwhile."),
                            {path});
         }
     }

@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 namespace stagecraft::tests {
 
 struct CliAnswer {
@@ -35,15 +37,30 @@ inline QProcessEnvironment environmentWith(const QString &stateHome)
     return environment;
 }
 
-inline CliAnswer runCli(const QStringList &arguments, const QByteArray &input = {}, const QString &stateHome = {})
+struct CliSetup {
+    QByteArray input = {};
+    QString inputFile = {}; ///< becomes standard input, instead of `input`
+    QString stateHome = {};
+    QString workingDirectory = {};
+    std::function<void()> inChild = {}; ///< between fork and exec: limits, another user
+    int seconds = 120;
+};
+
+inline CliAnswer runCli(const QStringList &arguments, const CliSetup &setup)
 {
     QProcess process;
-    process.setProcessEnvironment(environmentWith(stateHome));
+    process.setProcessEnvironment(environmentWith(setup.stateHome));
+    process.setWorkingDirectory(setup.workingDirectory);
+    process.setChildProcessModifier(setup.inChild);
+    if (!setup.inputFile.isEmpty())
+        process.setStandardInputFile(setup.inputFile);
     process.start(QStringLiteral(STAGECRAFT_CLI), arguments);
-    process.write(input);
-    process.closeWriteChannel();
+    if (setup.inputFile.isEmpty()) {
+        process.write(setup.input);
+        process.closeWriteChannel();
+    }
     CliAnswer answer;
-    if (!process.waitForFinished(120000)) {
+    if (!process.waitForFinished(setup.seconds * 1000)) {
         process.kill();
         process.waitForFinished();
         return answer;
@@ -53,6 +70,11 @@ inline CliAnswer runCli(const QStringList &arguments, const QByteArray &input = 
     answer.out = process.readAllStandardOutput();
     answer.err = process.readAllStandardError();
     return answer;
+}
+
+inline CliAnswer runCli(const QStringList &arguments, const QByteArray &input = {}, const QString &stateHome = {})
+{
+    return runCli(arguments, CliSetup{.input = input, .stateHome = stateHome});
 }
 
 /// A directory with a `.gitlab-ci.yml`.
