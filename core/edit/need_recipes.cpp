@@ -31,9 +31,9 @@ std::string neededJob(const yaml::SyntaxTree &tree, NodeId item)
 QString neededJob(const QJsonValue &item)
 {
     const QJsonObject object = item.toObject();
-    return object.contains(QLatin1String("project")) || object.contains(QLatin1String("pipeline"))
-        ? QString()
-        : item.isObject() ? object.value(QLatin1String("job")).toString() : item.toString();
+    return object.contains(QLatin1String("project")) || object.contains(QLatin1String("pipeline")) ? QString()
+           : item.isObject() ? object.value(QLatin1String("job")).toString()
+                             : item.toString();
 }
 
 /// A new item in the form that the list's items have.
@@ -79,8 +79,10 @@ Needs needsOf(const PipelineView &view, NodeId job)
 
 void refuseNeeds(TreeEdit &edit, const std::string &job, const Needs &needs)
 {
-    edit.refuse(QT_TRANSLATE_NOOP("stagecraft", "The needs of \"%1\" come from a place that cannot be copied here; write them by hand."),
-                {quoted(job)}, needs.node == NodeId::None ? text::TextRange() : edit.tree().node(needs.node).value);
+    edit.refuse(
+        QT_TRANSLATE_NOOP("stagecraft",
+                          "The needs of \"%1\" come from a place that cannot be copied here; write them by hand."),
+        {quoted(job)}, needs.node == NodeId::None ? text::TextRange() : edit.tree().node(needs.node).value);
 }
 
 /// Puts a whole list under the job's own `needs:`.
@@ -103,6 +105,28 @@ void writeNeeds(const PipelineView &view, TreeEdit &edit, std::size_t job, const
     edit.insert(value, placeOfKey(view, value, "needs"), "needs", list);
 }
 
+/// Beside needs GitLab takes no dependencies but needed ones. A list that gets empty stays: it means that nothing is downloaded.
+void removeDependency(const PipelineView &view, TreeEdit &edit, NodeId job, const std::string &name)
+{
+    const yaml::SyntaxTree &tree = view.tree();
+    const Entry *entry = tree.find(job, "dependencies");
+    if (!entry || tree.node(entry->value).kind != NodeKind::Sequence || !tree.node(entry->value).tag.isEmpty())
+        return;
+    const Node &list = tree.node(entry->value);
+    std::vector<std::size_t> items;
+    for (std::size_t i = 0; i < list.entries.size(); ++i) {
+        const NodeId item = tree.resolved(list.entries[i].value);
+        if (item != NodeId::None && tree.node(item).kind == NodeKind::Scalar && tree.node(item).scalar == name)
+            items.push_back(i);
+    }
+    if (items.empty() || isSharedWithOthers(view, edit, entry->value))
+        return;
+    if (items.size() == list.entries.size())
+        edit.replace(job, static_cast<std::size_t>(list.entry), NewValue::list());
+    else
+        edit.remove(entry->value, items);
+}
+
 } // namespace
 
 void apply(const AddNeed &recipe, const PipelineView &view, TreeEdit &edit)
@@ -118,13 +142,15 @@ void apply(const AddNeed &recipe, const PipelineView &view, TreeEdit &edit)
     const NodeId job = view.entries()[*index].value;
     const Needs needs = needsOf(view, job);
     const auto refuseTwice = [&] {
-        edit.refuse(QT_TRANSLATE_NOOP("stagecraft", "\"%1\" needs \"%2\" already."), {quoted(recipe.job), quoted(recipe.need)});
+        edit.refuse(QT_TRANSLATE_NOOP("stagecraft", "\"%1\" needs \"%2\" already."),
+                    {quoted(recipe.job), quoted(recipe.need)});
     };
     if (needs.state == ListState::Unusable) {
         refuseNeeds(edit, recipe.job, needs);
     } else if (needs.state == ListState::Own) {
         const Node &list = tree.node(needs.node);
-        if (std::ranges::any_of(list.entries, [&](const Entry &item) { return neededJob(tree, item.value) == recipe.need; }))
+        if (std::ranges::any_of(list.entries,
+                                [&](const Entry &item) { return neededJob(tree, item.value) == recipe.need; }))
             refuseTwice();
         else if (isSharedWithOthers(view, edit, needs.node))
             return;
@@ -168,10 +194,12 @@ void apply(const RemoveNeed &recipe, const PipelineView &view, TreeEdit &edit)
             if (isSharedWithOthers(view, edit, needs.node))
                 return;
             // An empty list would let the job start at once; without one it waits for its stage.
-            if (items.size() == list.entries.size())
+            if (items.size() == list.entries.size()) {
                 removeEntry(view, edit, list.parent, static_cast<std::size_t>(list.entry));
-            else
+            } else {
                 edit.remove(needs.node, items);
+                removeDependency(view, edit, list.parent, recipe.need);
+            }
             return;
         }
     }
@@ -182,9 +210,12 @@ void apply(const RemoveNeed &recipe, const PipelineView &view, TreeEdit &edit)
             rest.append(item);
     }
     if (rest.size() == needs.copy.size())
-        edit.refuse(QT_TRANSLATE_NOOP("stagecraft", "\"%1\" does not need \"%2\" here."), {quoted(recipe.job), quoted(recipe.need)});
+        edit.refuse(QT_TRANSLATE_NOOP("stagecraft", "\"%1\" does not need \"%2\" here."),
+                    {quoted(recipe.job), quoted(recipe.need)});
     else
         writeNeeds(view, edit, *index, rest);
+    if (!rest.isEmpty() && !edit.isRefused())
+        removeDependency(view, edit, view.entries()[*index].value, recipe.need);
 }
 
 } // namespace stagecraft::edit

@@ -154,6 +154,12 @@ void TestRecipes::changesTheText_data()
         "b:\n  needs:\n    - a # first\n");
     row("remove the only need", "b:\n  needs: [a]\n  script: x\n", R"([{"op":"remove_need","job":"b","need":"a"}])",
         "b:\n  script: x\n");
+    row("remove a need that is a dependency too", "b:\n  needs: [a, c]\n  dependencies: [a, c]\n  script: x\n",
+        R"([{"op":"remove_need","job":"b","need":"a"}])", "b:\n  needs: [c]\n  dependencies: [c]\n  script: x\n");
+    row("remove a need that is the only dependency", "b:\n  needs: [a, c]\n  dependencies: [a]\n  script: x\n",
+        R"([{"op":"remove_need","job":"b","need":"a"}])", "b:\n  needs: [c]\n  dependencies: []\n  script: x\n");
+    row("remove the last need beside dependencies", "b:\n  needs: [a]\n  dependencies: [a]\n  script: x\n",
+        R"([{"op":"remove_need","job":"b","need":"a"}])", "b:\n  dependencies: [a]\n  script: x\n");
     row("remove an inherited need", ".t:\n  needs: [a, c]\nb:\n  extends: .t\n  script: x\n", R"([{"op":"remove_need","job":"b","need":"a"}])",
         ".t:\n  needs: [a, c]\nb:\n  extends: .t\n  needs: [c]\n  script: x\n");
     // fields
