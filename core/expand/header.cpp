@@ -92,15 +92,6 @@ void specEntry(const Value &config, const Location &at, Report &report)
     }
 }
 
-void checkHeader(const Value &header, Report &report)
-{
-    const Location at{nullptr, "header"};
-    Entry entry(report, at, header);
-    entry.allowedKeys(HeaderKeys);
-    if (const Value spec = entry.value("spec"); entry.ok() && !spec.isNull())
-        specEntry(spec, at / "spec", report);
-}
-
 /// Gives every declared input its value.
 class InputCollector
 {
@@ -139,9 +130,9 @@ private:
         };
         const Value *type = declaration.find("type");
         if (type && type->isNull()) {
-            m_errors.push_back({"unknown input specification for `" + member.key
-                                    + "` (valid types: array, boolean, number, string)",
-                                member.keyOrigin});
+            m_errors.push_back(
+                {"unknown input specification for `" + member.key + "` (valid types: array, boolean, number, string)",
+                 member.keyOrigin});
             return {};
         }
         const std::string kind = type ? type->toString() : "string";
@@ -231,6 +222,23 @@ private:
 
 } // namespace
 
+bool checkHeader(const Value &header, Report &report)
+{
+    Report found;
+    const Location at{nullptr, "header"};
+    Entry entry(found, at, header);
+    entry.allowedKeys(HeaderKeys);
+    if (const Value spec = entry.value("spec"); entry.ok() && !spec.isNull())
+        specEntry(spec, at / "spec", found);
+    if (found.errors.empty())
+        return true;
+    std::string all;
+    for (const Problem &problem : found.errors)
+        all += (all.empty() ? "" : ", ") + problem.message;
+    report.errors.push_back({"inputs", std::move(all), found.errors.front().origin});
+    return false;
+}
+
 std::optional<Value> interpolateBody(const Value &header, const Value &body, const Value &inputs,
                                      const std::vector<Variable> &variables, Report &report)
 {
@@ -238,14 +246,6 @@ std::optional<Value> interpolateBody(const Value &header, const Value &body, con
         report.errors.push_back({"inputs", std::move(message), origin});
         return std::nullopt;
     };
-    Report headerReport;
-    checkHeader(header, headerReport);
-    if (!headerReport.errors.empty()) {
-        std::string all;
-        for (const Problem &problem : headerReport.errors)
-            all += (all.empty() ? "" : ", ") + problem.message;
-        return fail(std::move(all), headerReport.errors.front().origin);
-    }
     if (!inputs.isMap() && !inputs.isNull())
         return fail("Given inputs must be a hash", inputs.origin());
     const Value *spec = header.find("spec");

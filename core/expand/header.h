@@ -12,7 +12,10 @@
 
 namespace stagecraft::expand {
 
-/// The body with its $[[ … ]] blocks replaced. Nothing when there is an error, which is then in the report.
+/// Whether the header is one that GitLab takes. Its errors, joined, are one error of the report.
+bool checkHeader(const Value &header, Report &report);
+
+/// Pre: checkHeader(). The body with its $[[ … ]] blocks replaced. Nothing when there is an error, which is then in the report.
 std::optional<Value> interpolateBody(const Value &header, const Value &body, const Value &inputs,
                                      const std::vector<Variable> &variables, Report &report);
 

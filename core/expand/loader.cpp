@@ -138,10 +138,97 @@ std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_
         }
         return body;
     }
-    std::optional<Value> interpolated = interpolateBody(documents.front(), body, inputs, m_variables, m_report);
+    if (!checkHeader(documents.front(), m_report))
+        return {};
+    const std::optional<Value> header = withIncludedInputs(documents.front());
+    if (!header)
+        return {};
+    std::optional<Value> interpolated = interpolateBody(*header, body, inputs, m_variables, m_report);
     if (interpolated && file == 0)
         m_bestEffort = *interpolated;
     return interpolated;
+}
+
+/// The header with the inputs that the files of its spec:include declare.
+std::optional<Value> Loader::withIncludedInputs(const Value &header)
+{
+    const Value *spec = header.find("spec");
+    const Value *entries = spec ? spec->find("include") : nullptr;
+    if (!entries || entries->isBlank())
+        return header;
+    const std::optional<std::vector<Include>> includes = includesOf(*entries);
+    if (!includes)
+        return {};
+    Value::Map inputs;
+    for (const Include &include : *includes) {
+        if (!addInputsOf(include, inputs))
+            return {};
+    }
+    const Value *own = spec->find("inputs");
+    if (own)
+        inputs.insert(inputs.end(), own->members().begin(), own->members().end());
+    std::string twice;
+    for (auto member = inputs.begin(); member != inputs.end(); ++member) {
+        if (std::ranges::contains(inputs.begin(), member, member->key, &Value::Member::key))
+            twice += (twice.empty() ? "" : ", ") + member->key;
+    }
+    if (!twice.empty()) {
+        fail("header-include",
+             "Duplicate input keys found: " + twice
+                 + ". Input keys must be unique across all included files and inline specifications.",
+             entries->origin());
+        return {};
+    }
+    const Value all = Value::map(std::move(inputs), own ? own->origin() : entries->origin());
+    return deepMerge(header, Value::map({{"spec", {}, Value::map({{"inputs", {}, all}})}}));
+}
+
+/// A file that holds nothing but inputs.
+bool Loader::addInputsOf(const Include &include, Value::Map &inputs)
+{
+    const std::string location = locationOf(include);
+    if (include.kind != "local" && !isOwnProject(include)) {
+        m_report.notes.push_back(
+            {"include-not-fetched",
+             "The " + include.kind + " include `" + location + "` was not fetched. Inputs from it are missing here.",
+             include.origin});
+        return true;
+    }
+    const std::optional<QByteArray> bytes = readFile(include);
+    if (!bytes)
+        return false;
+    const text::TextBuffer buffer(*bytes);
+    const QString path = QString::fromStdString(location);
+    const yaml::SyntaxTree tree = yaml::parse(buffer, path);
+    const std::uint32_t file = m_sources.add(path, buffer);
+    for (const text::Diagnostic &diagnostic : tree.diagnostics()) {
+        if (diagnostic.severity == text::Severity::Error)
+            return fail("header-include", "`" + location + "`: " + diagnostic.message.toStdString(),
+                        {file, diagnostic.range});
+    }
+    const model::BuiltValue built = model::buildValue(tree,
+                                                      tree.documents().empty() ? yaml::NodeId::None
+                                                                               : tree.documents().front(),
+                                                      file);
+    if (built.error)
+        return fail("header-include", "`" + location + "`: " + built.error->message, built.error->origin);
+    if (!built.value.isMap())
+        return fail("header-include", "`" + location + "`: Invalid configuration format", built.value.origin());
+    Value::List unknown;
+    for (const Value::Member &member : built.value.members()) {
+        if (member.key != "inputs")
+            unknown.push_back(Value::symbol(member.key, member.keyOrigin));
+    }
+    if (!unknown.empty()) {
+        const Origin place = unknown.front().origin();
+        return fail("header-include",
+                    "Header include file `" + location
+                        + "` contains unknown keys: " + Value::list(std::move(unknown)).inspect(),
+                    place);
+    }
+    if (const Value *declared = built.value.find("inputs"))
+        inputs.insert(inputs.end(), declared->members().begin(), declared->members().end());
+    return true;
 }
 
 std::optional<Value> Loader::addIncludes(const Value &config, int depth)
@@ -321,7 +408,8 @@ std::optional<Problem> Loader::note(const Include &include)
         if (!kind && member.key != "file" && member.key != "ref")
             extra.push_back(member);
     }
-    m_includes.push_back({include.kind, location, Value::map(std::move(extra)), include.kind == "local"});
+    m_includes.push_back(
+        {include.kind, location, Value::map(std::move(extra)), include.kind == "local" || isOwnProject(include)});
     if (include.kind != "component" && !hasYamlExtension(location)) {
         return Problem{"include-extension", "Included file `" + location + "` does not have YAML extension!",
                        include.origin};
@@ -343,27 +431,58 @@ std::string Loader::locationOf(const Include &include)
     return include.kind == "local" ? withoutLeadingSlashes(include.location) : include.location;
 }
 
+/// A file of this very project at what is checked out: it lies here.
+bool Loader::isOwnProject(const Include &include) const
+{
+    const Value *project = include.kind == "file" ? include.config.find("project") : nullptr;
+    if (!project || lowerCase(expanded(project->text())) != lowerCase(m_context.projectPath))
+        return false;
+    const Value *ref = include.config.find("ref");
+    const std::string name = ref ? expanded(ref->text()) : std::string();
+    return name.empty() || name == "HEAD" || name == m_context.ref || name == m_context.sha;
+}
+
+/// The bytes of a file of the repository; GitLab's error when they cannot be had.
+std::optional<QByteArray> Loader::readFile(const Include &include)
+{
+    const std::string location = locationOf(include);
+    const std::string name = include.kind == "local"
+                                 ? "Local file `" + location + "`"
+                                 : "Project `" + m_context.projectPath + "` file `" + location + "`";
+    std::optional<QByteArray> bytes = m_files.read ? m_files.read(QString::fromStdString(location)) : std::nullopt;
+    if (!bytes)
+        fail("include-missing", name + " does not exist!", include.origin);
+    else if (model::isBlankText({bytes->constData(), static_cast<std::size_t>(bytes->size())}))
+        fail("include-empty", name + " is empty!", include.origin);
+    else
+        return bytes;
+    return {};
+}
+
 std::optional<Value> Loader::fetch(const Include &include, int depth)
 {
     const std::string location = locationOf(include);
-    if (include.kind != "local") {
+    const bool isHere = include.kind == "local" || isOwnProject(include);
+    // Neither a remote nor the caller names a GitLab instance: there is nowhere where another project could be.
+    const bool knowsInstance = m_context.serverHost != Context().serverHost;
+    if (!isHere && include.kind == "file" && !knowsInstance) {
+        fail(
+            "include-project",
+            "Project `" + expanded(include.config.find("project")->text())
+                + "` not found or access denied! Make sure any includes in the pipeline configuration are correctly defined.",
+            include.origin);
+        return {};
+    }
+    if (!isHere) {
         m_report.notes.push_back(
             {"include-not-fetched",
              "The " + include.kind + " include `" + location + "` was not fetched. Jobs from it are missing here.",
              include.origin});
         return Value::map({});
     }
-    const std::optional<QByteArray> bytes = m_files.read ? m_files.read(QString::fromStdString(location))
-                                                         : std::nullopt;
-    if (!bytes) {
-        fail("include-missing", "Local file `" + location + "` does not exist!", include.origin);
+    const std::optional<QByteArray> bytes = readFile(include);
+    if (!bytes)
         return {};
-    }
-    if (model::isBlankText({bytes->constData(), static_cast<std::size_t>(bytes->size())})) {
-        fail("include-empty", "Local file `" + location + "` is empty!", include.origin);
-        return {};
-    }
-
     const text::TextBuffer buffer(*bytes);
     const QString path = QString::fromStdString(location);
     const yaml::SyntaxTree tree = yaml::parse(buffer, path);

@@ -44,12 +44,16 @@ private:
 
     bool fail(std::string id, std::string message, Origin origin);
     std::optional<Value> loadTree(const yaml::SyntaxTree &tree, std::uint32_t file, const Value &inputs, bool given);
+    std::optional<Value> withIncludedInputs(const Value &header);
+    bool addInputsOf(const Include &include, Value::Map &inputs);
     std::optional<Value> addIncludes(const Value &config, int depth);
     std::optional<std::vector<Include>> includesOf(const Value &config);
     bool normalise(const Value &item, std::vector<Include> &result);
     bool keepByRules(const Value &item, bool &keep);
     void expandWildcards(const Include &include, std::vector<Include> &result);
     std::optional<Problem> note(const Include &include);
+    bool isOwnProject(const Include &include) const;
+    std::optional<QByteArray> readFile(const Include &include);
     static std::string locationOf(const Include &include);
     std::optional<Value> fetch(const Include &include, int depth);
     std::string expanded(const std::string &text) const;
