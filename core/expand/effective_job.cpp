@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/effective_job.h"
 
+#include "core/expand/provenance_recorder.h"
+
 #include <algorithm>
 
 namespace stagecraft::expand {
@@ -55,34 +57,6 @@ std::vector<int> integersOf(const Value &value)
     return result;
 }
 
-void addProvenance(EffectiveJob &job, const CheckedJob &source, const SourceFiles &files)
-{
-    const auto add = [&](const std::string &keyword, Origin origin, Via via) {
-        Provenance place;
-        place.via = via;
-        if (origin.file < files.size()) {
-            place.file = files.at(origin.file).path;
-            place.range = origin.range;
-        }
-        if (via == Via::Own && origin.file != source.nameOrigin.file) {
-            place.via = Via::Include;
-            place.from = place.file.toStdString();
-        }
-        job.provenance.emplace(keyword, std::move(place));
-    };
-    for (const Value::Member &member : source.config.members()) {
-        const Origin origin = member.value.origin() == Origin() ? member.keyOrigin : member.value.origin();
-        const bool inside = member.keyOrigin.file == source.nameOrigin.file
-                            && source.ownRange.contains(member.keyOrigin.range);
-        add(member.key, origin, inside || job.extends.empty() ? Via::Own : Via::Extends);
-        Provenance &place = job.provenance.find(member.key)->second;
-        if (place.via == Via::Extends)
-            place.from = job.extends.back();
-    }
-    for (const std::string &keyword : source.inherited)
-        add(keyword, source.value(keyword).origin(), Via::Default);
-}
-
 } // namespace
 
 std::vector<std::string> stringsOf(const Value &list)
@@ -127,7 +101,8 @@ When whenOf(std::string_view text)
     return text == "never" ? When::Never : When::OnSuccess;
 }
 
-EffectiveJob effectiveJob(const NormalJob &normal, const CheckedJob &source, const SourceFiles &files)
+EffectiveJob effectiveJob(const NormalJob &normal, const CheckedJob &source, const SourceFiles &files,
+                          const Links &links)
 {
     const Value &attributes = normal.attributes;
     EffectiveJob job;
@@ -173,7 +148,7 @@ EffectiveJob effectiveJob(const NormalJob &normal, const CheckedJob &source, con
     job.nameRange = source.nameOrigin.range;
     job.config = source.config;
     job.attributes = attributes;
-    addProvenance(job, source, files);
+    recordProvenance(job, source, files, links);
     return job;
 }
 

@@ -5,12 +5,13 @@
 #pragma once
 
 #include "core/expand/effective_pipeline.h"
+#include "core/expand/links.h"
 #include "core/expand/normalise.h"
 #include "core/expand/source_files.h"
 
 namespace stagecraft::expand {
 
-EffectiveJob effectiveJob(const NormalJob &job, const CheckedJob &source, const SourceFiles &files);
+EffectiveJob effectiveJob(const NormalJob &job, const CheckedJob &source, const SourceFiles &files, const Links &links);
 
 /// name → {value, raw?} as a list.
 std::vector<Variable> variablesOf(const Value &variables);

@@ -19,7 +19,7 @@ namespace stagecraft::expand {
 namespace {
 
 /// Merging as far as it goes: what fails is told once, and left as it is written.
-Value merged(const Value &config, Report &report)
+Value merged(const Value &config, Report &report, Links &links)
 {
     MergeOutcome extended = resolveExtends(config);
     if (extended.error && report.errors.empty())
@@ -27,6 +27,8 @@ Value merged(const Value &config, Report &report)
     MergeOutcome referenced = resolveReferences(extended.value);
     if (referenced.error && report.errors.empty())
         report.errors.push_back(*referenced.error);
+    for (Link &link : referenced.references)
+        links.add(std::move(link));
     return injectEdgeStages(referenced.value);
 }
 
@@ -67,7 +69,9 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
     SourceFiles sources;
     Loader loader(context, files, sources, report);
     const std::optional<Value> loaded = loader.load(tree, file);
-    const Value config = merged(loaded ? *loaded : loader.bestEffort(), report);
+    Links links = loader.takeLinks();
+    const Value config = merged(loaded ? *loaded : loader.bestEffort(), report, links);
+    links.finish(config);
 
     EffectivePipeline pipeline;
     pipeline.revision = tree.buffer().revision();
@@ -97,7 +101,7 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
     pipeline.workflow = root.workflow;
     pipeline.jobs.reserve(jobs.size());
     for (const NormalJob &job : jobs)
-        pipeline.jobs.push_back(effectiveJob(job, root.jobs[job.source], sources));
+        pipeline.jobs.push_back(effectiveJob(job, root.jobs[job.source], sources, links));
     for (const Value::Member &member : config.members()) {
         if (member.key.starts_with('.') && member.hasTextKey())
             pipeline.hiddenJobs.push_back(member.key);

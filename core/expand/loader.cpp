@@ -102,6 +102,8 @@ std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_
         model::BuiltValue built = model::buildValue(tree, root, file);
         if (built.error && m_report.errors.empty())
             fail("yaml-value", built.error->message, built.error->origin);
+        for (model::AliasUse &alias : built.aliases)
+            m_links.add({alias.site, alias.target, Via::Anchor, std::move(alias.name)});
         for (const model::DuplicateKey &duplicate : built.duplicates) {
             m_report.notes.push_back({"duplicate-key",
                                       "The key `" + duplicate.key + "` is written twice; only this one counts.",

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/expand/expand.h"
+#include "core/expand/links.h"
 #include "core/expand/source_files.h"
 
 #include <optional>
@@ -30,6 +31,8 @@ public:
     /// The merged map. Nothing when an error ended the loading; then `bestEffort()` holds what could be read.
     std::optional<Value> load(const yaml::SyntaxTree &tree, const QString &file);
 
+    /// The aliases of all files that were loaded.
+    Links takeLinks() { return std::move(m_links); }
     const std::vector<LoadedInclude> &includes() const { return m_includes; }
     /// The text of the main file as far as it is a map, without what it includes.
     const Value &bestEffort() const { return m_bestEffort; }
@@ -64,6 +67,7 @@ private:
     SourceFiles &m_sources;
     Report &m_report;
     std::vector<Variable> m_variables;
+    Links m_links;
     std::vector<LoadedInclude> m_includes;
     std::optional<std::vector<std::string>> m_repositoryFiles;
     Value m_bestEffort;

@@ -28,8 +28,7 @@ Value deepMerge(const Value &base, const Value &over)
             if (const auto found = places.find(member.key); found != places.end())
                 place = found->second;
         } else {
-            for (place = 0; place < known && members[place].key != member.key; ++place) {
-            }
+            for (place = 0; place < known && members[place].key != member.key; ++place) {}
         }
         if (place < known && members[place].hasTextKey() == member.hasTextKey()) {
             members[place].value = deepMerge(members[place].value, member.value);
@@ -162,7 +161,7 @@ public:
         Value result = resolve(m_root);
         if (m_error)
             return {m_root, std::move(m_error)};
-        return {std::move(result), {}};
+        return {std::move(result), {}, std::move(m_links)};
     }
 
 private:
@@ -228,6 +227,7 @@ private:
         }
         if (!target || target->isNull() || (target->isBool() && !target->toBool()))
             return fail(reference, "could not be found");
+        m_links.push_back({reference.origin(), target->origin(), Via::Reference, nameOf(path)});
         m_running.push_back(reference.identity());
         Value result = resolve(*target);
         m_running.pop_back();
@@ -236,7 +236,16 @@ private:
         return result;
     }
 
+    static std::string nameOf(const Value &path)
+    {
+        std::string name;
+        for (const Value &part : path.items())
+            name += (name.empty() ? "" : ", ") + part.toString();
+        return name;
+    }
+
     const Value &m_root;
+    std::vector<Link> m_links;
     std::vector<const void *> m_running;
     std::unordered_map<const void *, Value> m_resolved;
     std::optional<Problem> m_error;

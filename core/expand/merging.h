@@ -5,6 +5,7 @@
 // Internal to core/expand.
 #pragma once
 
+#include "core/expand/links.h"
 #include "core/expand/report.h"
 
 #include <optional>
@@ -16,7 +17,8 @@ Value deepMerge(const Value &base, const Value &over);
 
 struct MergeOutcome {
     Value value;
-    std::optional<Problem> error; ///< it ends everything, as in GitLab
+    std::optional<Problem> error;      ///< it ends everything, as in GitLab
+    std::vector<Link> references = {}; ///< those that were resolved
 };
 
 /// Resolves `extends:` of every root key.

@@ -69,13 +69,12 @@ private:
     {
         const NodeId target = m_tree.resolved(id);
         const auto found = m_anchored.find(static_cast<std::uint32_t>(target));
+        const QByteArrayView written = m_tree.buffer().slice(node.anchor);
+        std::string name(written.data(), static_cast<std::size_t>(written.size()));
         // GitLab's loader does not remember the anchor of a !reference.
-        if (target == NodeId::None || found == m_anchored.end() || tagOf(m_tree.node(target)) == ReferenceTag) {
-            const QByteArrayView name = m_tree.buffer().slice(node.anchor);
-            return fail("An alias referenced an unknown anchor: "
-                            + std::string(name.data(), static_cast<std::size_t>(name.size())),
-                        origin(node));
-        }
+        if (target == NodeId::None || found == m_anchored.end() || tagOf(m_tree.node(target)) == ReferenceTag)
+            return fail("An alias referenced an unknown anchor: " + name, origin(node));
+        m_result.aliases.push_back({origin(node), origin(m_tree.node(target)), std::move(name)});
         return found->second;
     }
 

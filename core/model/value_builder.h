@@ -24,10 +24,18 @@ struct DuplicateKey {
     Origin origin; ///< of the later one, which wins
 };
 
+/// An alias: where it is written and where its content is.
+struct AliasUse {
+    Origin site;
+    Origin target;
+    std::string name;
+};
+
 struct BuiltValue {
     Value value;
     std::optional<ValueError> error; ///< the loader stops at the first
     std::vector<DuplicateKey> duplicates;
+    std::vector<AliasUse> aliases; ///< in the order of the text
 };
 
 /// `root` may be None. `file` goes into the origins.
