@@ -52,7 +52,8 @@ Result<QByteArray> Terminal::readInput(qint64 maximumSize)
 
 void Terminal::print(const QByteArray &text)
 {
-    m_out.write(text);
+    if (!m_closed && m_out.write(text) != text.size())
+        m_closed = true;
 }
 
 void Terminal::complain(const QString &sentence)

@@ -37,12 +37,15 @@ public:
     /// One line on standard error, behind "stagecraft-cli: ".
     void complain(const QString &sentence);
     bool colours() const { return m_colours; }
+    /// Nobody reads standard output any more: a write to it has failed.
+    bool isClosed() const { return m_closed; }
 
 private:
     QIODevice &m_in;
     QIODevice &m_out;
     QIODevice &m_err;
     bool m_colours;
+    bool m_closed = false;
 };
 
 struct Command {

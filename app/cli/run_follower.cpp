@@ -23,19 +23,24 @@ QString durationText(const engine::JobState &job)
 } // namespace
 
 RunFollower::RunFollower(const project::RunRequest &request, const QString &reportFile, Terminal &terminal)
-    : m_terminal(terminal), m_printer(terminal), m_reportFile(reportFile), m_run(request.plan, request.options)
+    : m_terminal(terminal), m_printer(terminal), m_reportFile(reportFile), m_notes(request.plan.notes), m_run(request.plan, request.options)
 {
     connect(&m_run, &engine::Run::event, this, &RunFollower::onEvent);
 }
 
 void RunFollower::start()
 {
+    for (const std::string &note : m_notes)
+        m_terminal.print(QString::fromStdString(note) + u'\n');
     m_run.start();
 }
 
 void RunFollower::cancel()
 {
-    m_terminal.complain(u"cancelling; what was started is being removed."_s);
+    if (std::exchange(m_cancelled, true))
+        m_terminal.complain(u"ending everything at once."_s);
+    else
+        m_terminal.complain(u"cancelling; what was started is being removed. Once more ends everything at once."_s);
     m_run.cancel();
 }
 
@@ -59,7 +64,12 @@ void RunFollower::onEvent(const engine::RunEvent &event)
         if (progress->fraction < 0)
             m_printer.note(progress->job, progress->what);
     } else if (const auto *ended = std::get_if<engine::RunFinished>(&event)) {
+        m_finished = true;
         onFinished(ended->status);
+    }
+    if (m_terminal.isClosed() && !m_cancelled && !m_finished) {
+        m_terminal.complain(u"nobody reads the output any more."_s);
+        cancel();
     }
 }
 
@@ -99,7 +109,7 @@ void RunFollower::printSummary(engine::JobStatus status)
     for (const engine::JobState &job : m_jobs) {
         text += u"%1  %2 %3"_s.arg(QString::fromStdString(job.name).leftJustified(width), engine::toText(job.status).leftJustified(9),
                                    durationText(job));
-        if (job.status == engine::JobStatus::Failed)
+        if (job.status != engine::JobStatus::Canceled && !job.message.isEmpty())
             text += u"  %1%2"_s.arg(job.message, job.allowedToFail ? u" (allowed to fail)"_s : QString());
         text += u'\n';
     }

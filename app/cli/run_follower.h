@@ -22,6 +22,7 @@ public:
     RunFollower(const project::RunRequest &request, const QString &reportFile, Terminal &terminal);
 
     void start();
+    /// Asked twice: everything is ended at once, without grace and after_script.
     void cancel();
 
 Q_SIGNALS:
@@ -37,8 +38,11 @@ private:
     Terminal &m_terminal;
     LogPrinter m_printer;
     QString m_reportFile;
+    std::vector<std::string> m_notes; ///< what is not run locally
     engine::Run m_run;
     std::vector<engine::JobState> m_jobs;
+    bool m_cancelled = false;
+    bool m_finished = false;
 };
 
 } // namespace stagecraft::cli

@@ -4,7 +4,6 @@
 
 #include <QSocketNotifier>
 
-#include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -12,7 +11,7 @@ namespace stagecraft::cli {
 
 namespace {
 
-constexpr int watchedSignals[] = {SIGINT, SIGTERM, SIGHUP};
+constexpr std::array watchedSignals = {SIGINT, SIGTERM, SIGHUP};
 int pipeEnds[2] = {-1, -1};
 
 // Only write() is allowed in a signal handler, so the news travels through a pipe.
@@ -20,6 +19,15 @@ void onSignal(int)
 {
     const char byte = 1;
     [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &byte, 1);
+}
+
+struct sigaction actionWith(void (*handler)(int))
+{
+    struct sigaction action = {};
+    action.sa_handler = handler;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_RESTART;
+    return action;
 }
 
 } // namespace
@@ -30,22 +38,30 @@ SignalWatcher::SignalWatcher(QObject *parent) : QObject(parent)
         return;
     m_notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, [this] {
-        char bytes[16];
-        while (::read(pipeEnds[0], bytes, sizeof bytes) > 0)
+        char byte = 0;
+        while (::read(pipeEnds[0], &byte, 1) > 0)
             Q_EMIT interrupted();
     });
-    for (const int number : watchedSignals)
-        std::signal(number, onSignal);
+    const struct sigaction tell = actionWith(onSignal);
+    for (std::size_t i = 0; i < watchedSignals.size(); ++i) {
+        ::sigaction(watchedSignals[i], nullptr, &m_before[i]);
+        if (m_before[i].sa_handler != SIG_IGN) // nohup and a shell's background jobs want it ignored
+            ::sigaction(watchedSignals[i], &tell, nullptr);
+    }
+    const struct sigaction ignore = actionWith(SIG_IGN);
+    ::sigaction(SIGPIPE, &ignore, &m_pipeBefore);
 }
 
 SignalWatcher::~SignalWatcher()
 {
-    for (const int number : watchedSignals)
-        std::signal(number, SIG_DFL);
+    if (!m_notifier)
+        return;
+    for (std::size_t i = 0; i < watchedSignals.size(); ++i)
+        ::sigaction(watchedSignals[i], &m_before[i], nullptr);
+    ::sigaction(SIGPIPE, &m_pipeBefore, nullptr);
     delete m_notifier;
     for (int &end : pipeEnds) {
-        if (end >= 0)
-            ::close(end);
+        ::close(end);
         end = -1;
     }
 }

@@ -6,6 +6,7 @@
 #include "core/docker/image_name.h"
 #include "core/docker/json.h"
 
+#include <QFile>
 #include <QHttp1Configuration>
 #include <QJsonDocument>
 #include <QNetworkProxy>
@@ -22,6 +23,7 @@ constexpr int slow = 180;
 constexpr int unlimited = 0;
 // Each running job keeps one connection busy with its wait; Qt's default of six would let the seventh job starve.
 constexpr qsizetype connections = 128;
+constexpr qint64 archivePiece = 1024 * 1024;
 
 // The one path without a version in front: it tells which versions there are.
 const QString versionPath = QStringLiteral("/version");
@@ -297,6 +299,46 @@ Pending<void> Client::putArchive(const QString &id, const QString &directory, QI
     }
     plain.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/x-tar"));
     return done(m_network.put(plain, tar));
+}
+
+Pending<void> Client::getArchive(const QString &id, const QString &path, const QString &file)
+{
+    const auto target = std::make_shared<QFile>(file);
+    if (!target->open(QIODevice::WriteOnly | QIODevice::Unbuffered, QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
+        return Result<>(failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "%1 cannot be written: %2"),
+                                {file, target->errorString()}));
+    }
+    QNetworkReply *reply = send(Verb::Get, request(QStringLiteral("/containers/%1/archive").arg(id), query({{"path", path}}), slow));
+    reply->setReadBufferSize(archivePiece);
+    const auto written = std::make_shared<bool>(true);
+    const auto take = [reply, target, written] {
+        if (reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() != 200)
+            return;
+        const QByteArray bytes = reply->readAll();
+        *written = *written && target->write(bytes) == bytes.size();
+        if (!*written)
+            reply->abort();
+    };
+    connect(reply, &QIODevice::readyRead, this, take);
+    const Completer<void> completer([guarded = QPointer(reply)] {
+        if (guarded)
+            guarded->abort();
+    });
+    connect(reply, &QNetworkReply::finished, this, [this, reply, target, written, completer, take] {
+        reply->deleteLater();
+        if (*written)
+            take();
+        const auto body = bodyOf(reply);
+        if (!*written) {
+            completer.complete(failure(ErrorKind::NoSpace, QT_TRANSLATE_NOOP("stagecraft", "%1 cannot be written: %2"),
+                                       {target->fileName(), target->errorString()}));
+        } else if (!body) {
+            completer.complete(std::unexpected(body.error()));
+        } else {
+            completer.complete({});
+        }
+    });
+    return completer;
 }
 
 Pending<QByteArray> Client::logs(const QString &id, qsizetype limit)

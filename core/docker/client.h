@@ -60,6 +60,8 @@ public:
     Pending<void> removeContainer(const QString &id);
     /// Unpacks a tar below `directory`. The device has to stay until the answer is there.
     Pending<void> putArchive(const QString &id, const QString &directory, QIODevice *tar);
+    /// Writes a tar of what is at `path`, directory or file, to `file`. NotFound when there is nothing.
+    Pending<void> getArchive(const QString &id, const QString &path, const QString &file);
     /// What the container printed, both streams; at most `limit` bytes, the last ones.
     Pending<QByteArray> logs(const QString &id, qsizetype limit);
 

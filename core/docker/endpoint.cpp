@@ -181,6 +181,11 @@ Result<QSslConfiguration> tlsConfiguration(const Endpoint &endpoint)
     if (endpoint.certPath.isEmpty())
         return configuration;
     const QDir directory(endpoint.certPath);
+    if (endpoint.verify && !directory.exists(QStringLiteral("ca.pem")) && !directory.exists(QStringLiteral("cert.pem"))) {
+        return failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft",
+                       "Cannot reach the Docker engine at %1: it wants TLS, and there are no certificates (ca.pem, cert.pem, key.pem) "
+                       "in %2"), {endpoint.address(), endpoint.certPath});
+    }
     const auto authorities = QSslCertificate::fromPath(directory.filePath(QStringLiteral("ca.pem")));
     if (!authorities.isEmpty())
         configuration.setCaCertificates(authorities);

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/docker_archive.h"
 
+#include "core/base/process.h"
+
 #include <QBuffer>
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
-#include <QFileInfo>
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace stagecraft::engine {
 
@@ -24,8 +27,8 @@ constexpr unsigned executableBits = 0111;
 class TarWriter
 {
 public:
-    explicit TarWriter(int descriptor)
-        : m_archive(archive_write_new()), m_entry(archive_entry_new())
+    TarWriter(int descriptor, bool keepsModes)
+        : m_archive(archive_write_new()), m_entry(archive_entry_new()), m_keepsModes(keepsModes)
     {
         // The GNU form keeps names as the bytes that they are, of any length.
         archive_write_set_format_gnutar(m_archive);
@@ -39,7 +42,10 @@ public:
     }
     Q_DISABLE_COPY_MOVE(TarWriter)
 
-    bool directory(const QByteArray &path) { return header(path, AE_IFDIR, anybodysDirectory, 0, 0); }
+    bool directory(const QByteArray &path, unsigned mode = anybodysDirectory)
+    {
+        return header(path, AE_IFDIR, m_keepsModes ? mode & anybodysDirectory : anybodysDirectory, 0, 0);
+    }
 
     bool link(const QByteArray &path, const QByteArray &target)
     {
@@ -50,14 +56,15 @@ public:
 
     bool emptyFile(const QByteArray &path) { return header(path, AE_IFREG, anybodysFile, 0, 0); }
 
-    bool file(const QByteArray &path, QFile &content, const struct stat &status, const StopFlag &stop)
+    bool file(const QByteArray &path, const FileDescriptor &content, const struct stat &status, const StopFlag &stop)
     {
-        const unsigned mode = anybodysFile | ((status.st_mode & S_IXUSR) != 0 ? executableBits : 0U);
+        const unsigned open = anybodysFile | ((status.st_mode & S_IXUSR) != 0 ? executableBits : 0U);
+        const unsigned mode = m_keepsModes ? status.st_mode & anybodysDirectory : open;
         if (!header(path, AE_IFREG, mode, status.st_size, status.st_mtime))
             return false;
         QByteArray piece(pieceSize, Qt::Uninitialized);
         for (qint64 left = status.st_size; left > 0;) {
-            const qint64 got = content.read(piece.data(), qMin(left, pieceSize));
+            const ssize_t got = ::read(content.get(), piece.data(), static_cast<size_t>(qMin(left, pieceSize)));
             // The snapshot is ours and nobody writes it; a file that is shorter now is as good as unreadable.
             if (got <= 0 || stop->load() || archive_write_data(m_archive, piece.constData(), static_cast<size_t>(got)) < 0)
                 return false;
@@ -88,6 +95,7 @@ private:
 
     archive *m_archive;
     archive_entry *m_entry;
+    bool m_keepsModes;
 };
 
 // "/builds/group/project" → builds, builds/group, builds/group/project.
@@ -103,31 +111,33 @@ bool writeParents(TarWriter &tar, const QString &directory)
     return true;
 }
 
-bool writeTree(TarWriter &tar, const QString &source, const QByteArray &target, const StopFlag &stop, qsizetype &files)
+// Not with QDirIterator: it hands out names that are not UTF-8 damaged.
+bool writeTree(TarWriter &tar, const QByteArray &source, const QByteArray &target, const StopFlag &stop, qsizetype &files)
 {
-    QDirIterator entries(source, QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
-    while (entries.hasNext() && !stop->load()) {
-        const QFileInfo info = entries.nextFileInfo();
-        const QByteArray path = QFile::encodeName(info.filePath());
-        const QByteArray inside = target + path.mid(QFile::encodeName(source).size());
+    namespace fs = std::filesystem;
+    std::error_code error;
+    fs::recursive_directory_iterator walk(fs::path(source.toStdString()), error);
+    for (; !error && !stop->load() && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+        const QByteArray path = QByteArray::fromStdString(walk->path().native());
+        const QByteArray inside = target + path.sliced(source.size());
         struct stat status = {};
-        if (lstat(path.constData(), &status) != 0)
+        if (::lstat(path.constData(), &status) != 0)
             return false;
         bool written = true;
         if (S_ISDIR(status.st_mode)) {
-            written = tar.directory(inside);
+            written = tar.directory(inside, status.st_mode);
         } else if (S_ISLNK(status.st_mode)) {
-            written = tar.link(inside, QFile::encodeName(info.readSymLink()));
+            written = tar.link(inside, QByteArray::fromStdString(fs::read_symlink(walk->path(), error).native()));
             ++files;
         } else if (S_ISREG(status.st_mode)) {
-            QFile content(info.filePath());
-            written = content.open(QIODevice::ReadOnly | QIODevice::Unbuffered) && tar.file(inside, content, status, stop);
+            const FileDescriptor content(::open(path.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+            written = content && tar.file(inside, content, status, stop);
             ++files;
         }
         if (!written)
             return false;
     }
-    return !stop->load();
+    return !error && !stop->load();
 }
 
 } // namespace
@@ -148,14 +158,15 @@ Result<std::shared_ptr<ProjectArchive>> makeProjectArchive(const ArchiveRequest 
         return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "Cannot write the copy of the project: %1"),
                        {result->file->errorString()});
     }
-    TarWriter tar(result->file->handle());
+    TarWriter tar(result->file->handle(), !request.asProject);
     const QString temporary = request.buildDirectory + QStringLiteral(".tmp");
-    bool written = writeParents(tar, request.buildDirectory) && tar.directory(QFile::encodeName(temporary.mid(1)))
-                   && tar.emptyFile(QFile::encodeName(temporary.mid(1)) + "/gitlab_runner_env");
+    bool written = !request.asProject
+                   || (writeParents(tar, request.buildDirectory) && tar.directory(QFile::encodeName(temporary.mid(1)))
+                       && tar.emptyFile(QFile::encodeName(temporary.mid(1)) + "/gitlab_runner_env"));
     for (const QString &directory : request.directories)
         written = written && tar.directory(QFile::encodeName(directory.mid(1)));
     if (written && !request.source.isEmpty())
-        written = writeTree(tar, request.source, QFile::encodeName(request.buildDirectory.mid(1)), stop, result->files);
+        written = writeTree(tar, QFile::encodeName(request.source), QFile::encodeName(request.buildDirectory.mid(1)), stop, result->files);
     if (stop->load())
         return failure(ErrorKind::Cancelled, QT_TRANSLATE_NOOP("stagecraft", "Cancelled"));
     if (!written || !tar.close()) {

@@ -23,6 +23,7 @@ struct ArchiveRequest {
     QString buildDirectory;        ///< where its files go: "/builds/group/project"
     QString where = {};            ///< directory for the tar; made when it is missing
     QStringList directories = {};  ///< other directories that anybody may write: "/cache"
+    bool asProject = true;         ///< false: caches and artifacts, which keep their modes
 };
 
 struct ProjectArchive {

@@ -3,9 +3,9 @@
 #include "core/engine/docker_executor.h"
 
 #include "core/docker/labels.h"
+#include "core/docker/leftovers.h"
 #include "core/engine/background.h"
 #include "core/engine/docker_job.h"
-#include "core/engine/docker_leftovers.h"
 
 namespace stagecraft::engine {
 
@@ -39,7 +39,7 @@ docker::Task<Result<docker::Client *>> DockerExecutor::engine()
         const auto info = co_await m_client->connectToEngine();
         if (!info)
             co_return std::unexpected(info.error());
-        co_await removeDockerLeftovers(*m_client);
+        co_await docker::removeLeftovers(*m_client);
         m_connected = true;
     }
     co_return m_client.get();
@@ -74,7 +74,7 @@ docker::Task<> DockerExecutor::sweepLater(QString attempt)
 {
     const QString label = QString::fromLatin1(docker::labels::attempt) + QLatin1Char('=') + attempt;
     const auto all = [](const docker::LabelledObject &) { return true; };
-    co_await removeLabelled(*m_client, label, all);
+    co_await docker::removeLabelled(*m_client, label, all);
 }
 
 } // namespace stagecraft::engine

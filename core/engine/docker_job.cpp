@@ -92,6 +92,7 @@ void DockerJob::finish()
 docker::Task<JobOutcome> DockerJob::work()
 {
     m_trace.header(QString::fromStdString(m_executor.settings().name));
+    m_trace.notes(m_job.notes);
     m_trace.prepareExecutor(QStringLiteral("docker"));
     const auto client = co_await m_executor.engine();
     if (!client)
@@ -131,6 +132,7 @@ void DockerJob::setVariables()
     }
     m_variables = plan::sentVariables(variables);
     m_resolvedVariables = plan::resolvedVariables(variables);
+    m_files.emplace(m_job, m_context, m_variables, m_buildDirectory.toStdString());
     m_tools = std::make_unique<DockerTools>(*m_client, m_trace, m_interruption, settings, m_variables,
                                             [this](const QString &what, double fraction) { Q_EMIT progress(what, fraction); });
 }
@@ -149,6 +151,7 @@ StepTask<> DockerJob::prepare()
     request.volumes = toQStrings(settings.volumes);
     request.buildsDirectory = buildsDirectory;
     request.prefix = m_scope.volumePrefix();
+    request.stayingPrefix = m_scope.stayingVolumePrefix();
     if (m_client->endpoint().kind == docker::Endpoint::Kind::Local)
         request.engineSocket = m_client->endpoint().path;
     request.expand = [this](const QString &text) { return m_tools->expand(text.toStdString()); };
@@ -161,24 +164,14 @@ StepTask<> DockerJob::prepare()
     ArchiveRequest archive{m_context.projectSnapshot, m_buildDirectory, QFileInfo(m_context.workDirectory).absolutePath()};
     for (const OwnVolume &volume : std::as_const(m_volumes.toMake))
         archive.directories << volume.destination;
-    auto packing = m_executor.archive(archive); // goes on meanwhile
-
-    if (m_ownNetwork) {
-        const auto made = co_await m_client->createNetwork(m_network.mode, m_scope.labels(docker::labels::kindNetwork));
-        if (!made)
-            co_return systemFailure(made.error());
-    }
-    std::vector<docker::Pending<void>> making;
-    for (const OwnVolume &volume : std::as_const(m_volumes.toMake)) {
-        m_scope.noteVolume(volume.name);
-        making.push_back(m_client->createVolume(volume.name, m_scope.labels(docker::labels::kindVolume)));
-    }
-    for (auto &volume : making) {
-        const auto made = co_await volume;
-        if (!made)
-            co_return systemFailure(made.error());
-    }
-
+    auto packing = m_executor.archive(archive); // both go on meanwhile
+    auto making = makePlaces();
+    const bool hasServices = !settings.services.empty() || !m_job.services.empty();
+    Step<> made;
+    if (hasServices)
+        made = co_await making;
+    if (!made)
+        co_return made;
     const auto services = co_await startServices(*m_tools, m_scope, m_job.services, m_network, m_volumes.binds);
     if (!services)
         co_return std::unexpected(services.error());
@@ -190,10 +183,14 @@ StepTask<> DockerJob::prepare()
         }
     }
     co_await waitForServices(*m_tools, *services);
-    if (m_stop != Stop::None)
-        co_return Step<>();
 
-    auto found = co_await provideImage(*m_tools, image, m_job.image.value_or(plan::Image()));
+    Step<docker::ImageInfo> found;
+    if (m_stop == Stop::None)
+        found = co_await provideImage(*m_tools, image, m_job.image.value_or(plan::Image()));
+    if (!hasServices) // whatever happened: what is in the making could not be removed
+        made = co_await making;
+    if (m_stop != Stop::None || !made)
+        co_return made;
     if (!found)
         co_return std::unexpected(found.error());
     m_image = std::move(*found);
@@ -208,7 +205,31 @@ StepTask<> DockerJob::prepare()
     const auto created = co_await createBuildContainer();
     if (!created)
         co_return created;
-    co_return co_await copyProject();
+    const auto copied = co_await copyProject();
+    if (!copied || m_stop != Stop::None)
+        co_return copied;
+    co_return co_await restoreFiles();
+}
+
+/// The job's network and volumes, all at once.
+StepTask<> DockerJob::makePlaces()
+{
+    std::vector<docker::Pending<void>> making;
+    if (m_ownNetwork)
+        making.push_back(m_client->createNetwork(m_network.mode, m_scope.labels(docker::labels::kindNetwork)));
+    for (const OwnVolume &volume : std::as_const(m_volumes.toMake)) {
+        if (!volume.stays)
+            m_scope.noteVolume(volume.name);
+        making.push_back(m_client->createVolume(volume.name, volume.stays ? m_scope.stayingLabels()
+                                                                          : m_scope.labels(docker::labels::kindVolume)));
+    }
+    Step<> result;
+    for (auto &place : making) { // all of them, so that none is still in the making when the job cleans up
+        const auto made = co_await place;
+        if (!made && result)
+            result = systemFailure(made.error());
+    }
+    co_return result;
 }
 
 StepTask<> DockerJob::createBuildContainer()

@@ -11,6 +11,7 @@
 #include "core/engine/docker_services.h"
 #include "core/engine/docker_step.h"
 #include "core/engine/docker_volumes.h"
+#include "core/engine/job_files.h"
 
 #include <QTimer>
 
@@ -32,8 +33,12 @@ private:
     docker::Task<JobOutcome> work();
     StepTask<> prepare();
     docker::Task<JobOutcome> runScripts();
+    StepTask<> makePlaces();
     StepTask<> createBuildContainer();
     StepTask<> copyProject();
+    StepTask<> restoreFiles();
+    docker::Task<> keepFiles(JobOutcome &outcome);
+    docker::Task<KeptFiles> keepStep(FileStep step);
     StepTask<int> runInContainer(QByteArray script);
     docker::Task<> runAfterScript(JobOutcome outcome);
     docker::Task<> endContainer(QString id, int graceSeconds);
@@ -54,6 +59,7 @@ private:
     Interruption m_interruption;
     std::vector<plan::Variable> m_variables;         ///< as sent, for expansion
     std::vector<plan::Variable> m_resolvedVariables; ///< as the job sees them
+    std::optional<JobFiles> m_files;
     std::unique_ptr<DockerTools> m_tools;
     docker::Client *m_client = nullptr;
     VolumePlan m_volumes;
@@ -70,6 +76,7 @@ private:
     QTimer m_timeout;
     QTimer m_afterScriptTimeout;
     Stop m_stop = Stop::None;
+    bool m_aborted = false; ///< stopped twice
     JobOutcome m_outcome;
     bool m_done = false;
     docker::Task<> m_ending;

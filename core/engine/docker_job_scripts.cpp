@@ -44,8 +44,10 @@ docker::Task<JobOutcome> DockerJob::runScripts()
         }
     }
     // As with the runner there is no after_script once the job's time is over.
-    if (!m_job.afterScript.empty() && m_stop != Stop::TimedOut)
+    if (!m_job.afterScript.empty() && m_stop != Stop::TimedOut && !m_aborted)
         co_await runAfterScript(outcome);
+    if (m_stop != Stop::TimedOut && !m_aborted)
+        co_await keepFiles(outcome);
     co_return outcome;
 }
 
@@ -69,7 +71,7 @@ StepTask<int> DockerJob::runInContainer(QByteArray script)
         closes();
     };
     if (m_interruption.requested())
-        m_ending = endContainer(m_running, m_executor.graceSeconds());
+        m_ending = endContainer(m_running, m_aborted ? 0 : m_executor.graceSeconds());
     (*streams)->write(script);
     (*streams)->closeInput();
     const auto code = co_await exit.code;
@@ -128,6 +130,7 @@ void DockerJob::cancel()
 void DockerJob::stop(Stop reason)
 {
     const bool again = m_stop != Stop::None;
+    m_aborted = again;
     if (!again)
         m_stop = reason;
     m_interruption.request();

@@ -14,8 +14,16 @@
 #include <QObject>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace stagecraft::engine {
+
+/// What another job of the run left.
+struct ArtifactsOfJob {
+    std::string job;
+    QString directory; ///< empty: it did not run
+};
 
 /// What one attempt of a job has to work with.
 struct JobContext {
@@ -25,6 +33,9 @@ struct JobContext {
     QString projectSnapshot;    ///< directory: the copy of the project, made once a run; read only
     QString workDirectory;      ///< directory of this attempt, made by the executor, removed by it
     QString guardToken;         ///< environment cookie by which the guard finds stray processes
+    QString artifactsDirectory; ///< where this job's artifacts are to be kept
+    QString cacheDirectory;     ///< of the project's caches, kept from run to run
+    std::vector<ArtifactsOfJob> downloads; ///< for the project's directory, in this order
 };
 
 /// How an attempt ended.
@@ -33,6 +44,7 @@ struct JobOutcome {
     FailureReason failureReason = FailureReason::None;
     std::optional<int> exitCode = {};
     QString message = {}; ///< one line for people; no secrets
+    std::vector<plan::Variable> variables = {}; ///< of its dotenv reports, for later jobs
 };
 
 /// One running attempt. Destroying it before finished() abandons it: everything it started is ended.
@@ -42,6 +54,7 @@ class ExecutorJob : public QObject
 public:
     using QObject::QObject;
     /// Graceful first (SIGTERM, after_script as the runner does), then kill after the grace period. finished() follows.
+    /// Asked a second time: at once, and no after_script, as when a job is aborted.
     virtual void cancel() = 0;
 
 Q_SIGNALS:

@@ -24,7 +24,13 @@ constexpr qsizetype readSize = 65536;
 constexpr qsizetype turnSize = 16 * readSize;
 constexpr int pipeSize = 262144;
 
-/// Takes the status of a child that nobody waits for any more, when it ends.
+void setNonBlocking(const FileDescriptor &descriptor)
+{
+    ::fcntl(descriptor.get(), F_SETFL, O_NONBLOCK);
+}
+
+} // namespace
+
 void reapLater(FileDescriptor child)
 {
     if (!child || reap(child))
@@ -42,13 +48,6 @@ void reapLater(FileDescriptor child)
         ended->deleteLater();
     });
 }
-
-void setNonBlocking(const FileDescriptor &descriptor)
-{
-    ::fcntl(descriptor.get(), F_SETFL, O_NONBLOCK);
-}
-
-} // namespace
 
 Result<QString> findGuardProgram(const QString &configured)
 {
@@ -269,9 +268,12 @@ void RunGuard::removeAtEnd(const QString &directory)
     m_commands.send("remove", QFile::encodeName(directory));
 }
 
-void RunGuard::watchDocker(const QString &host, const QByteArray &label)
+void RunGuard::startAtEnd(const QStringList &commandLine)
 {
-    m_commands.send("docker", host.toUtf8() + '\n' + label);
+    QByteArray words;
+    for (const QString &word : commandLine)
+        words += QFile::encodeName(word) + '\0';
+    m_commands.send("start", words);
 }
 
 void RunGuard::done()

@@ -20,6 +20,9 @@ namespace stagecraft::engine {
 /// `configured`, or the guard beside the running program, one directory above, or where packages put it.
 Result<QString> findGuardProgram(const QString &configured);
 
+/// Takes the status of a child that nobody waits for any more, when it ends.
+void reapLater(FileDescriptor child);
+
 /// The engine's side of a guard's standard input.
 class GuardCommands : public QObject
 {
@@ -89,7 +92,8 @@ public:
     Result<> start(const QString &guardProgram);
     void watchCookie(const QByteArray &entry);
     void removeAtEnd(const QString &directory);
-    void watchDocker(const QString &host, const QByteArray &label);
+    /// A program to run when the engine is gone, after the processes and before the directories: its path and arguments.
+    void startAtEnd(const QStringList &commandLine);
     /// Everything has been cleaned up; the guard goes without doing anything.
     void done();
 

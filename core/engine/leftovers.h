@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// What killed engines left behind, found at the next start by the journals of their runs: processes (by cookie) and
-// directories are ended here; objects in a Docker engine are the Docker part's (docker_leftovers.h), told by run id.
+// What killed engines left behind, found at the next run by the journals of theirs: processes (by cookie) and
+// directories are ended here; objects in a Docker engine are removed by what the journal says (docker_sweep.h).
 // Runs of engines that live are left alone. Blocks on /proc and the disk: call it on a pool thread.
 #pragma once
 

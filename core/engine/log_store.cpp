@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/log_store.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace stagecraft::engine {
@@ -46,7 +47,9 @@ void LogStore::append(const QByteArray &bytes)
 {
     if (m_broken || bytes.isEmpty())
         return;
-    if (m_file.write(bytes) != bytes.size()) {
+    // A disk that becomes full takes the first part; only the next write says why the rest stays out.
+    const qint64 written = std::max<qint64>(0, m_file.write(bytes));
+    if (written < bytes.size() && m_file.write(bytes.sliced(written)) != bytes.size() - written) {
         m_broken = true;
         Q_EMIT failed(Error{ErrorKind::NoSpace,
                             QT_TRANSLATE_NOOP("stagecraft", "The log is incomplete, it could not be written: %1"),

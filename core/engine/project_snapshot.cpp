@@ -6,6 +6,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <dirent.h>
@@ -171,7 +172,28 @@ private:
     std::vector<Level> m_levels;
 };
 
-Result<> copyDirectory(const FileDescriptor &from, const FileDescriptor &to, const QByteArray &path,
+/// Some file systems leave the type to those who ask.
+bool isDirectory(int parent, const dirent &entry)
+{
+    if (entry.d_type != DT_UNKNOWN)
+        return entry.d_type == DT_DIR;
+    struct stat status = {};
+    return ::fstatat(parent, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(status.st_mode);
+}
+
+/// Removes what stands in the way of an entry: everything but a directory for a directory.
+void makeWay(int from, int to, const dirent &entry)
+{
+    struct stat status = {};
+    if (::fstatat(to, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+        return;
+    if (!S_ISDIR(status.st_mode) || !isDirectory(from, entry))
+        ::unlinkat(to, entry.d_name, S_ISDIR(status.st_mode) ? AT_REMOVEDIR : 0);
+}
+
+enum class Existing { Keep, Replace };
+
+Result<> copyDirectory(const FileDescriptor &from, const FileDescriptor &to, const QByteArray &path, Existing existing,
                        const StopFlag &stop)
 {
     const int duplicate = ::fcntl(from.get(), F_DUPFD_CLOEXEC, 0);
@@ -185,9 +207,11 @@ Result<> copyDirectory(const FileDescriptor &from, const FileDescriptor &to, con
             continue;
         if (stop->load())
             return stopped();
+        if (existing == Existing::Replace)
+            makeWay(from.get(), to.get(), *entry);
         if (const int error = copyEntry(from.get(), to.get(), entry->d_name))
             return failed(path + '/' + name, error);
-        if (entry->d_type == DT_DIR)
+        if (isDirectory(from.get(), *entry))
             directories.push_back(name);
     }
     for (const QByteArray &name : directories) {
@@ -195,7 +219,7 @@ Result<> copyDirectory(const FileDescriptor &from, const FileDescriptor &to, con
         const FileDescriptor made = openDirectory(to.get(), name);
         if (!inner || !made)
             return failed(path + '/' + name, errno);
-        if (const Result<> copied = copyDirectory(inner, made, path + '/' + name, stop); !copied)
+        if (const Result<> copied = copyDirectory(inner, made, path + '/' + name, existing, stop); !copied)
             return copied;
     }
     return {};
@@ -225,14 +249,14 @@ Result<> copyProject(const ProjectSource &source, const QString &target, const S
     if (!roots)
         return std::unexpected(roots.error());
     DirectoryWalk walk(std::move(roots->first), std::move(roots->second));
-    QStringList files = source.files;
-    files.sort();
+    QByteArrayList files = source.files;
+    std::ranges::sort(files);
     for (qsizetype i = 0; i < files.size(); ++i) {
         if (stop->load())
             return stopped();
         if (i % 256 == 0)
             progress(static_cast<double>(i) / static_cast<double>(files.size()));
-        QByteArray path = QFile::encodeName(files[i]);
+        QByteArray path = files[i];
         while (path.endsWith('/')) // an empty directory may be marked so
             path.chop(1);
         QList<QByteArray> parts = path.split('/');
@@ -240,7 +264,9 @@ Result<> copyProject(const ProjectSource &source, const QString &target, const S
         int error = name.isEmpty() || name == "." || name == ".." ? EINVAL : walk.enter(parts);
         if (error == 0)
             error = copyEntry(walk.from(), walk.to(), name.constData());
-        if (error != 0 && error != ENOENT)
+        // A link has taken a directory's place: then its files are gone, as git sees it, and the link stands in the list itself.
+        const bool gone = error == ENOENT || error == ENOTDIR || error == ELOOP;
+        if (error != 0 && !gone)
             return failed(path, error);
     }
     return {};
@@ -251,7 +277,15 @@ Result<> copyTree(const QString &source, const QString &target, const StopFlag &
     const Result<std::pair<FileDescriptor, FileDescriptor>> roots = openRoots(source, target);
     if (!roots)
         return std::unexpected(roots.error());
-    return copyDirectory(roots->first, roots->second, QFile::encodeName(source), stop);
+    return copyDirectory(roots->first, roots->second, QFile::encodeName(source), Existing::Keep, stop);
+}
+
+Result<> layOver(const QString &source, const QString &target, const StopFlag &stop)
+{
+    const Result<std::pair<FileDescriptor, FileDescriptor>> roots = openRoots(source, target);
+    if (!roots)
+        return std::unexpected(roots.error());
+    return copyDirectory(roots->first, roots->second, QFile::encodeName(source), Existing::Replace, stop);
 }
 
 } // namespace stagecraft::engine

@@ -23,6 +23,8 @@ using StopFlag = std::shared_ptr<std::atomic_bool>;
 /// Files that vanish meanwhile are left out.
 Result<> copyProject(const ProjectSource &source, const QString &target, const StopFlag &stop,
                      const std::function<void(double fraction)> &progress);
+/// Copies all of a directory over what is in `target`: files there are replaced, and links, too.
+Result<> layOver(const QString &source, const QString &target, const StopFlag &stop);
 /// Copies all of a directory into `target`, which is made.
 Result<> copyTree(const QString &source, const QString &target, const StopFlag &stop);
 

@@ -4,11 +4,12 @@
 
 #include "core/base/remove_tree.h"
 #include "core/docker/endpoint.h"
-#include "core/docker/labels.h"
 #include "core/engine/background.h"
+#include "core/engine/docker_sweep.h"
 #include "core/engine/executor_factory.h"
 #include "core/engine/guard_client.h"
 #include "core/engine/job_environment.h"
+#include "core/engine/leftovers.h"
 #include "core/engine/log_store.h"
 #include "core/engine/project_snapshot.h"
 #include "core/engine/report.h"
@@ -16,6 +17,7 @@
 #include "core/engine/scheduler.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <algorithm>
@@ -64,10 +66,12 @@ struct Run::Private {
     }
 
     void setUp();
+    void removeLeftovers(const QString &program);
     void copyProject();
     void projectCopied(const Result<> &result);
     void pump();
     void startJob(int index);
+    void inherit(plan::JobPlan &job, JobContext &context) const;
     void jobFinished(int index, JobOutcome outcome);
     void emitChanges();
     void finishWhenIdle();
@@ -82,6 +86,7 @@ struct Run::Private {
     std::unique_ptr<Executor> executor;
     RunGuard guard{q}; // children move to another thread together with the run
     std::map<int, Attempt> running;
+    std::map<int, std::vector<plan::Variable>> reported; ///< by jobs that have ended
     StopFlag stopCopy;
     QTimer delayed{q};
     QString problem; ///< why no job can start: the run's directory or the copy of the project failed
@@ -157,16 +162,17 @@ void Run::playManualJob(const QString &name)
 
 void Run::Private::setUp()
 {
-    QString engine; // where the guard finds it; with TLS only the next start can clean up
+    QStringList sweep; // how whoever outlives this process cleans up the Docker engine
     if (plan.runner.executor == runner::RunnerSettings::Executor::Docker) {
-        const auto endpoint = docker::findEndpoint(options.dockerHost, docker::EndpointSearch::ofThisProcess());
-        if (endpoint && !endpoint->tls)
-            engine = endpoint->address();
+        if (const auto endpoint = docker::findEndpoint(options.dockerHost, docker::EndpointSearch::ofThisProcess()))
+            sweep = sweepArguments(*endpoint, id);
     }
-    const Result<> made = directory.create({id, engine});
+    const Result<> made = directory.create({id, sweep});
     if (!made)
         problem = describe(made.error());
     const Result<QString> guardProgram = findGuardProgram(options.guardProgram);
+    if (guardProgram)
+        removeLeftovers(sweepProgram(*guardProgram));
     const Result<> guarded = guardProgram ? guard.start(*guardProgram) : std::unexpected(guardProgram.error());
     if (!guarded) {
         problem = describe(guarded.error());
@@ -175,10 +181,23 @@ void Run::Private::setUp()
         guard.removeAtEnd(directory.snapshot());
         guard.removeAtEnd(directory.work());
         guard.removeAtEnd(directory.journalFile());
-        if (!engine.isEmpty())
-            guard.watchDocker(engine, QByteArray(docker::labels::run) + '=' + id.toUtf8());
+        if (!sweep.isEmpty())
+            guard.startAtEnd(QStringList{sweepProgram(*guardProgram)} + sweep);
     }
     executor = makeExecutor(plan.runner, options);
+}
+
+/// Of runs whose process was killed together with its guard. Goes on beside this run.
+void Run::Private::removeLeftovers(const QString &program)
+{
+    inBackground(
+        q, [state = options.stateDirectory] { return cleanUpLeftovers(state); },
+        [program](const std::vector<Journal> &dead) {
+            for (const Journal &journal : dead) {
+                if (!journal.dockerSweep.isEmpty())
+                    startSweep(program, journal.dockerSweep);
+            }
+        });
 }
 
 void Run::Private::copyProject()
@@ -237,7 +256,9 @@ void Run::Private::startJob(int index)
         scheduler.finish(index, outcome, now());
         return;
     }
-    const plan::JobPlan &job = scheduler.plan(index);
+    plan::JobPlan job = scheduler.plan(index);
+    JobContext context;
+    inherit(job, context);
     const int attemptNumber = scheduler.jobs()[static_cast<std::size_t>(index)].attempts;
     const QString logFile = directory.log(index + 1, job.name, attemptNumber);
     Attempt &attempt = running[index];
@@ -250,13 +271,14 @@ void Run::Private::startJob(int index)
         attempt.logProblem = describe(opened.error());
     scheduler.setLogFile(index, logFile);
 
-    JobContext context;
     context.runId = id;
     context.slot = scheduler.slotOf(index);
     context.attempt = attemptNumber;
     context.projectSnapshot = options.source.root.isEmpty() ? QString() : directory.snapshot();
     context.workDirectory = directory.attempt(index + 1, attemptNumber);
     context.guardToken = id;
+    context.artifactsDirectory = directory.artifacts(index + 1, job.name);
+    context.cacheDirectory = directory.cache(QString::fromStdString(plan.projectPath));
     attempt.job = executor->start(job, context);
     connect(attempt.job.get(), &ExecutorJob::output, attempt.log.get(), &LogStore::write);
     connect(attempt.job.get(), &ExecutorJob::progress, q,
@@ -267,15 +289,36 @@ void Run::Private::startJob(int index)
             [this, index](const JobOutcome &outcome) { jobFinished(index, outcome); });
 }
 
+/// What earlier jobs hand on: their artifacts, and the variables of their dotenv reports.
+void Run::Private::inherit(plan::JobPlan &job, JobContext &context) const
+{
+    std::vector<plan::Variable> inherited;
+    for (const std::string &name : job.artifactsFrom) {
+        const std::optional<int> other = scheduler.find(name);
+        if (!other) {
+            context.downloads.push_back({name, {}});
+            continue;
+        }
+        const QString kept = directory.artifacts(*other + 1, name);
+        if (scheduler.jobs()[static_cast<std::size_t>(*other)].finishedAt.isValid() && QFileInfo::exists(kept))
+            context.downloads.push_back({name, kept});
+        if (const auto variables = reported.find(*other); variables != reported.end())
+            inherited.insert(inherited.end(), variables->second.begin(), variables->second.end());
+    }
+    const auto place = job.variables.begin() + static_cast<std::ptrdiff_t>(std::min(job.inheritedAt, job.variables.size()));
+    job.variables.insert(place, inherited.begin(), inherited.end());
+}
+
 void Run::Private::jobFinished(int index, JobOutcome outcome)
 {
     const auto entry = running.find(index);
     entry->second.log->close();
-    if (outcome.message.isEmpty())
-        outcome.message = entry->second.logProblem;
+    if (!entry->second.logProblem.isEmpty())
+        outcome.message += (outcome.message.isEmpty() ? QString() : QStringLiteral("; ")) + entry->second.logProblem;
     entry->second.job->disconnect(q);
     entry->second.job.release()->deleteLater(); // its signal is being delivered
     running.erase(entry);
+    reported[index] = std::move(outcome.variables);
     scheduler.finish(index, outcome, now());
     pump();
 }

@@ -12,6 +12,7 @@
 #include "core/engine/run_event.h"
 #include "core/plan/job_plan.h"
 
+#include <QByteArrayList>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -22,8 +23,8 @@ namespace stagecraft::engine {
 
 /// Which files of the project the jobs get. Made by git::projectFiles(); the working tree is only read.
 struct ProjectSource {
-    QString root;      ///< of the repository
-    QStringList files; ///< relative to root; files, symbolic links and empty directories
+    QString root;         ///< of the repository
+    QByteArrayList files; ///< relative to root; files, symbolic links and empty directories
 };
 
 struct RunOptions {

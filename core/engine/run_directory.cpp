@@ -5,9 +5,11 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
+#include <QUrl>
 
 #include <algorithm>
 #include <cerrno>
@@ -81,7 +83,8 @@ Result<> RunDirectory::create(const Journal &journal)
             return notMade(directory);
     }
     const QByteArray content =
-        QJsonDocument(QJsonObject{{QStringLiteral("run"), journal.runId}, {QStringLiteral("docker_host"), journal.dockerHost}})
+        QJsonDocument(QJsonObject{{QStringLiteral("run"), journal.runId},
+                                  {QStringLiteral("docker_sweep"), QJsonArray::fromStringList(journal.dockerSweep)}})
             .toJson();
     m_journal = FileDescriptor(::open(QFile::encodeName(journalFile()).constData(),
                                       O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
@@ -100,6 +103,16 @@ QString RunDirectory::log(int number, const std::string &job, int attempt) const
 {
     const QString again = attempt > 1 ? QStringLiteral(".%1").arg(attempt) : QString();
     return m_path + QStringLiteral("/%1-%2%3.log").arg(number, 2, 10, QLatin1Char('0')).arg(slug(job), again);
+}
+
+QString RunDirectory::artifacts(int number, const std::string &job) const
+{
+    return m_path + QStringLiteral("/artifacts/%1-%2").arg(number, 2, 10, QLatin1Char('0')).arg(slug(job));
+}
+
+QString RunDirectory::cache(const QString &project) const
+{
+    return m_state + QStringLiteral("/cache/") + QString::fromLatin1(QUrl::toPercentEncoding(project, {}, "."));
 }
 
 Result<> RunDirectory::writeReport(const QByteArray &json) const
@@ -129,7 +142,8 @@ std::optional<DeadJournal> takeDeadJournal(const QString &file)
     const QJsonObject object = QJsonDocument::fromJson(QByteArray(bytes.data(), std::max<ssize_t>(0, got))).object();
     DeadJournal dead;
     dead.journal.runId = object.value(QStringLiteral("run")).toString();
-    dead.journal.dockerHost = object.value(QStringLiteral("docker_host")).toString();
+    for (const QJsonValue &word : object.value(QStringLiteral("docker_sweep")).toArray())
+        dead.journal.dockerSweep << word.toString();
     dead.lock = std::move(descriptor);
     return dead;
 }

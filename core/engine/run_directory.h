@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// Where a run keeps its things: <state>/runs/<id>/ with the logs, report.json, and, while it runs, journal.json (locked),
+// Where a run keeps its things: <state>/runs/<id>/ with the logs, artifacts/, report.json, and, while it runs, journal.json (locked),
 // project/ (the snapshot) and work/ (one directory an attempt). Everything is for the owner only.
 //
 // The journal says that there may be something to clean up: it is locked by the engine that runs and removed at the end.
@@ -12,6 +12,7 @@
 #include "core/base/result.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace stagecraft::engine {
 
@@ -21,7 +22,7 @@ QString defaultStateDirectory();
 /// What the next start needs to know about a run whose engine was killed.
 struct Journal {
     QString runId;
-    QString dockerHost; ///< empty: the run used no Docker engine
+    QStringList dockerSweep; ///< arguments of stagecraft-docker-sweep; empty: the run used no Docker engine
 };
 
 class RunDirectory
@@ -39,6 +40,8 @@ public:
     QString journalFile() const { return m_path + QStringLiteral("/journal.json"); }
     QString attempt(int number, int attempt) const; ///< directory of one attempt
     QString log(int number, const std::string &job, int attempt) const;
+    QString artifacts(int number, const std::string &job) const; ///< directory
+    QString cache(const QString &project) const;                 ///< directory; kept from run to run
 
     /// Writes report.json.
     Result<> writeReport(const QByteArray &json) const;

@@ -73,6 +73,13 @@ std::vector<int> Scheduler::takeStarts(const QDateTime &now)
         m_ready.pop();
         if (m_states[at(job)].status != JobStatus::Pending)
             continue; // canceled while it waited
+        if (const std::string &group = m_plans[at(job)].resourceGroup; !group.empty()) {
+            const auto [entry, isFree] = m_groups.try_emplace(group);
+            if (!isFree) {
+                entry->second.push(job);
+                continue;
+            }
+        }
         m_nodes[at(job)].slot = m_freeSlots.top();
         m_freeSlots.pop();
         ++m_running;
@@ -89,6 +96,7 @@ void Scheduler::finish(int job, const JobOutcome &outcome, const QDateTime &now)
     Q_ASSERT(state.status == JobStatus::Running);
     --m_running;
     m_freeSlots.push(std::exchange(m_nodes[at(job)].slot, -1));
+    releaseGroup(m_plans[at(job)].resourceGroup);
     state.exitCode = outcome.exitCode;
     state.failureReason = outcome.failureReason;
     state.message = outcome.message;
@@ -105,6 +113,15 @@ void Scheduler::finish(int job, const JobOutcome &outcome, const QDateTime &now)
     settleAll(now);
 }
 
+void Scheduler::releaseGroup(const std::string &group)
+{
+    auto entry = m_groups.extract(group);
+    if (entry.empty())
+        return;
+    for (std::queue<int> &waiting = entry.mapped(); !waiting.empty(); waiting.pop())
+        m_ready.push(waiting.front());
+}
+
 bool Scheduler::mayRetry(int job, const JobOutcome &outcome) const
 {
     const plan::JobPlan &plan = m_plans[at(job)];
@@ -114,7 +131,9 @@ bool Scheduler::mayRetry(int job, const JobOutcome &outcome) const
         return when == "always" || when == reason
             || (when == "stuck_or_timeout_failure" && reason == "job_execution_timeout");
     };
-    return plan.retryWhen.empty() || std::ranges::any_of(plan.retryWhen, matches);
+    if (outcome.exitCode && std::ranges::contains(plan.retryExitCodes, *outcome.exitCode))
+        return true;
+    return (plan.retryWhen.empty() && plan.retryExitCodes.empty()) || std::ranges::any_of(plan.retryWhen, matches);
 }
 
 void Scheduler::play(int job, const QDateTime &now)

@@ -88,6 +88,7 @@ private:
     void considerNeeds(int job, const QDateTime &now);
     void decide(int job, Verdict before, const QDateTime &now);
     void enqueue(int job, const QDateTime &now);
+    void releaseGroup(const std::string &group);
     bool mayRetry(int job, const JobOutcome &outcome) const;
     void recount(const QDateTime &now);
     void settleAll(const QDateTime &now);
@@ -103,6 +104,7 @@ private:
 
     std::priority_queue<int, std::vector<int>, std::greater<>> m_ready;
     std::priority_queue<int, std::vector<int>, std::greater<>> m_freeSlots;
+    std::map<std::string, std::queue<int>, std::less<>> m_groups; ///< resource groups in use, and who waits for them
     std::multimap<QDateTime, int> m_delayed;
     std::vector<int> m_changes;
     std::vector<char> m_isChanged;

@@ -28,16 +28,49 @@ std::string attemptCookie(const JobContext &context)
     return std::string(attemptCookieKey) + '=' + context.workDirectory.toStdString();
 }
 
-Result<> prepareDirectories(const JobContext &context, const QString &build, const QString &temporary,
-                            const StopFlag &stop)
+/// Makes the job's directory with the project, caches and other jobs' artifacts in it. The answer says what there was of these.
+Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, const JobFiles &files, const QString &build,
+                                                 const QString &temporary, const StopFlag &stop)
 {
     QFile environment(temporary + QStringLiteral("/gitlab_runner_env"));
     if (!QDir().mkpath(build) || !QDir().mkpath(temporary)
         || !environment.open(QIODevice::WriteOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."), {build});
-    if (context.projectSnapshot.isEmpty())
-        return {};
-    return copyTree(context.projectSnapshot, build, stop);
+    if (!context.projectSnapshot.isEmpty()) {
+        if (const Result<> copied = copyTree(context.projectSnapshot, build, stop); !copied)
+            return std::unexpected(copied.error());
+    }
+    std::vector<FileStep> steps = files.before();
+    for (FileStep &step : steps) {
+        if (step.source.isEmpty())
+            continue;
+        const Result<> laid = layOver(step.source, build, stop);
+        if (!laid && step.section == "restore_cache")
+            step.linesAfter = {{TraceLine::Kind::Warning, QStringLiteral("Failed to extract cache: %1").arg(describe(laid.error()))}};
+        else if (!laid)
+            return std::unexpected(laid.error());
+    }
+    return steps;
+}
+
+/// Takes caches and artifacts out of the job's directory.
+std::vector<std::pair<FileStep, KeptFiles>> takeFiles(const JobFiles &files, const QString &build, bool succeeded, const StopFlag &stop)
+{
+    std::vector<std::pair<FileStep, KeptFiles>> result;
+    for (FileStep &step : files.after(succeeded)) {
+        KeptFiles kept;
+        if (step.keeps != FileStep::Keeps::Nothing) {
+            FileSelection selection = files.selection(step);
+            if (const Result<> copied = keepFromDirectory(build, selection, step.target, stop))
+                kept = files.finish(step, selection);
+            else if (step.keeps == FileStep::Keeps::Cache)
+                kept.lines.push_back({TraceLine::Kind::Warning, QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
+            else
+                kept.failure = describe(copied.error());
+        }
+        result.emplace_back(std::move(step), std::move(kept));
+    }
+    return result;
 }
 
 } // namespace
@@ -73,6 +106,7 @@ void ShellJob::begin()
 {
     m_timeout.start(std::chrono::seconds(m_job.timeoutSeconds));
     m_trace.header(QString::fromStdString(m_settings.runner.name));
+    m_trace.notes(m_job.notes);
     m_trace.prepareExecutor(QStringLiteral("shell"));
     Result<QString> shell = findProgram(QStringLiteral("bash"));
     if (!shell)
@@ -117,26 +151,32 @@ void ShellJob::prepare()
     place.buildsDirectory = builds.toStdString();
     place.projectDirectory = m_buildDirectory.toStdString();
     place.temporaryDirectory = m_temporaryDirectory.toStdString();
-    m_variables = plan::resolvedVariables(jobVariables(m_job, m_context, m_settings.runner.environment, place));
+    const std::vector<plan::Variable> variables = jobVariables(m_job, m_context, m_settings.runner.environment, place);
+    m_variables = plan::resolvedVariables(variables);
+    m_files.emplace(m_job, m_context, plan::sentVariables(variables), m_buildDirectory.toStdString());
 
     inBackground(
         this,
-        [context = m_context, build = m_buildDirectory, temporary = m_temporaryDirectory, stop = m_stopCopy] {
-            return prepareDirectories(context, build, temporary, stop);
+        [context = m_context, files = *m_files, build = m_buildDirectory, temporary = m_temporaryDirectory, stop = m_stopCopy] {
+            return prepareDirectories(context, files, build, temporary, stop);
         },
-        [this](const Result<> &result) { copied(result); });
+        [this](const Result<std::vector<FileStep>> &result) { copied(result); });
 }
 
-void ShellJob::copied(const Result<> &result)
+void ShellJob::copied(const Result<std::vector<FileStep>> &result)
 {
     if (m_phase != Phase::Preparing)
         return;
     if (m_canceled || m_outcome.status != JobStatus::Success)
-        cleanUp();
-    else if (!result)
-        systemFailure(describe(result.error()));
-    else
-        runScript();
+        return cleanUp();
+    if (!result)
+        return systemFailure(describe(result.error()));
+    for (const FileStep &step : *result) {
+        m_trace.section(step.section, step.title);
+        print(m_trace, step.lines);
+        print(m_trace, step.linesAfter);
+    }
+    runScript();
 }
 
 void ShellJob::runScript()
@@ -167,10 +207,41 @@ void ShellJob::scriptEnded(int exitCode)
         m_outcome.exitCode = 0;
     }
     // As with the runner there is no after_script once the job's time is over.
-    if (m_job.afterScript.empty() || m_outcome.failureReason == FailureReason::JobExecutionTimeout)
-        cleanUp();
+    if (m_job.afterScript.empty() || m_aborted || m_outcome.failureReason == FailureReason::JobExecutionTimeout)
+        keepFiles();
     else
         runAfterScript();
+}
+
+void ShellJob::keepFiles()
+{
+    const bool lost = m_aborted || m_outcome.failureReason == FailureReason::JobExecutionTimeout;
+    if (lost || (m_job.caches.empty() && !m_job.artifacts))
+        return cleanUp();
+    m_phase = Phase::Keeping;
+    m_grace.stop();
+    m_afterScriptTimeout.stop();
+    m_guard->kill(); // nobody writes any more
+    m_stopCopy = std::make_shared<std::atomic_bool>(false);
+    inBackground(
+        this,
+        [files = *m_files, build = m_buildDirectory, succeeded = m_outcome.status == JobStatus::Success, stop = m_stopCopy] {
+            return takeFiles(files, build, succeeded, stop);
+        },
+        [this](const std::vector<std::pair<FileStep, KeptFiles>> &kept) { filesKept(kept); });
+}
+
+void ShellJob::filesKept(const std::vector<std::pair<FileStep, KeptFiles>> &kept)
+{
+    if (m_phase != Phase::Keeping)
+        return;
+    for (const auto &[step, files] : kept) {
+        m_trace.section(step.section, step.title);
+        print(m_trace, step.lines);
+        print(m_trace, files.lines);
+        addTo(m_outcome, files);
+    }
+    cleanUp();
 }
 
 void ShellJob::runAfterScript()
@@ -189,14 +260,15 @@ void ShellJob::afterScriptEnded(int exitCode)
         m_trace.warning(QStringLiteral("after_script failed, but job will continue unaffected: exit status %1")
                             .arg(exitCode));
     }
-    cleanUp();
+    keepFiles();
 }
 
 void ShellJob::cancel()
 {
-    if (m_phase == Phase::Cleanup || m_phase == Phase::Done)
+    if (m_phase == Phase::Keeping || m_phase == Phase::Cleanup || m_phase == Phase::Done)
         return;
     if (std::exchange(m_canceled, true)) { // asked twice: no more patience
+        m_aborted = true;
         if (m_guard)
             m_guard->kill();
         return;
@@ -209,7 +281,7 @@ void ShellJob::cancel()
 
 void ShellJob::timedOut()
 {
-    if (m_canceled || m_phase == Phase::Cleanup || m_phase == Phase::Done)
+    if (m_canceled || m_phase == Phase::Keeping || m_phase == Phase::Cleanup || m_phase == Phase::Done)
         return;
     m_outcome = {};
     m_outcome.status = JobStatus::Failed;

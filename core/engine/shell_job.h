@@ -6,6 +6,7 @@
 
 #include "core/engine/executor.h"
 #include "core/engine/guard_client.h"
+#include "core/engine/job_files.h"
 #include "core/engine/project_snapshot.h"
 #include "core/engine/trace_writer.h"
 
@@ -29,11 +30,13 @@ public:
     void cancel() override;
 
 private:
-    enum class Phase { Preparing, Script, AfterScript, Cleanup, Done };
+    enum class Phase { Preparing, Script, AfterScript, Keeping, Cleanup, Done };
 
     void begin();
     void prepare();
-    void copied(const Result<> &result);
+    void copied(const Result<std::vector<FileStep>> &result);
+    void keepFiles();
+    void filesKept(const std::vector<std::pair<FileStep, KeptFiles>> &kept);
     void runScript();
     void shellExited(int exitCode);
     void scriptEnded(int exitCode);
@@ -52,6 +55,7 @@ private:
     TraceWriter m_trace;
     std::unique_ptr<JobGuard> m_guard;
     std::vector<plan::Variable> m_variables;
+    std::optional<JobFiles> m_files; ///< as soon as its directory is known
     QString m_buildDirectory;
     QString m_temporaryDirectory;
     StopFlag m_stopCopy;
@@ -61,6 +65,7 @@ private:
     Phase m_phase = Phase::Preparing;
     JobOutcome m_outcome;
     bool m_canceled = false;
+    bool m_aborted = false; ///< canceled twice
 };
 
 } // namespace stagecraft::engine

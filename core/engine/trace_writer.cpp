@@ -34,6 +34,12 @@ void TraceWriter::header(const QString &runnerName)
     line(QStringLiteral("  on %1").arg(runnerName));
 }
 
+void TraceWriter::notes(const std::vector<std::string> &lines)
+{
+    for (const std::string &note : lines)
+        line(QString::fromStdString(note));
+}
+
 void TraceWriter::prepareExecutor(const QString &executorName)
 {
     beginSection("prepare_executor", QStringLiteral("Preparing the \"%1\" executor").arg(executorName));
@@ -69,6 +75,12 @@ void TraceWriter::beginSection(const QByteArray &name, const QString &title)
     endSection();
     m_section = name;
     m_sink(marker("section_start", name) + eraseLine + boldCyan + title.toUtf8() + reset + '\n');
+}
+
+void TraceWriter::section(const QByteArray &name, const QString &title)
+{
+    if (name != m_section)
+        beginSection(name, title);
 }
 
 void TraceWriter::endSection()

@@ -13,6 +13,8 @@
 #include <QString>
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace stagecraft::engine {
 
@@ -24,6 +26,8 @@ public:
 
     /// "Running with stagecraft 0.1.0 / on <runner name>".
     void header(const QString &runnerName);
+    /// Lines of a plan about what is not run locally.
+    void notes(const std::vector<std::string> &lines);
 
     /// The runner's stages; a stage that begins ends the one before it.
     void prepareExecutor(const QString &executorName); ///< Preparing the "shell" executor
@@ -33,6 +37,7 @@ public:
     void afterScript();                                ///< Running after_script
     void cleanup();                                    ///< Cleaning up project directory and file based variables
     void beginSection(const QByteArray &name, const QString &title);
+    void section(const QByteArray &name, const QString &title); ///< begins it unless it is open already
     void endSection(); ///< nothing happens when none is open
 
     void line(const QString &text);

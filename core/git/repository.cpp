@@ -3,14 +3,16 @@
 #include "core/git/repository.h"
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QUrl>
 
 #include <git2.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <memory>
+#include <sys/stat.h>
 
 namespace stagecraft::git {
 
@@ -146,27 +148,27 @@ void readHead(git_repository *repository, RepositoryFacts &facts)
 }
 
 /// Appends the files of `repository` as paths relative to its work tree, each behind `prefix`.
-Result<> listFiles(git_repository *repository, const QString &prefix, UntrackedFiles untracked, QStringList &files)
+Result<> listFiles(git_repository *repository, const QByteArray &prefix, UntrackedFiles untracked, QByteArrayList &files)
 {
-    const QDir workTree(QFile::decodeName(git_repository_workdir(repository)));
+    const QByteArray workTree(git_repository_workdir(repository)); // ends with "/"
     git_index *rawIndex = nullptr;
     if (git_repository_index(&rawIndex, repository) != 0) {
         return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The git index of %1 cannot be read: %2."),
-                       {workTree.path(), lastMessage()});
+                       {QFile::decodeName(workTree), lastMessage()});
     }
     const IndexPtr index(rawIndex);
     for (size_t i = 0; i < git_index_entrycount(index.get()); ++i) {
         const git_index_entry *entry = git_index_get_byindex(index.get(), i);
-        const QString path = QFile::decodeName(entry->path);
-        const QFileInfo info(workTree.filePath(path));
+        const QByteArray path(entry->path);
+        struct stat status = {};
         if (entry->mode == GIT_FILEMODE_COMMIT) {
             git_repository *raw = nullptr;
-            if (git_repository_open(&raw, QFile::encodeName(info.filePath()).constData()) == 0) {
+            if (git_repository_open(&raw, (workTree + path).constData()) == 0) {
                 const RepositoryPtr submodule(raw);
-                if (Result<> listed = listFiles(submodule.get(), prefix + path + u'/', untracked, files); !listed)
+                if (Result<> listed = listFiles(submodule.get(), prefix + path + '/', untracked, files); !listed)
                     return listed;
             }
-        } else if (info.exists() || info.isSymLink()) {
+        } else if (::lstat((workTree + path).constData(), &status) == 0) {
             files.append(prefix + path);
         }
     }
@@ -179,29 +181,36 @@ Result<> listFiles(git_repository *repository, const QString &prefix, UntrackedF
     git_status_list *rawList = nullptr;
     if (git_status_list_new(&rawList, repository, &options) != 0) {
         return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The git status of %1 cannot be read: %2."),
-                       {workTree.path(), lastMessage()});
+                       {QFile::decodeName(workTree), lastMessage()});
     }
     const StatusListPtr list(rawList);
     for (size_t i = 0; i < git_status_list_entrycount(list.get()); ++i) {
         const git_status_entry *entry = git_status_byindex(list.get(), i);
         if (entry->status & GIT_STATUS_WT_NEW) {
-            const QString path = QFile::decodeName(entry->index_to_workdir->new_file.path);
-            if (!path.endsWith(u'/')) // a nested repository, which git does not look into either
+            const QByteArray path(entry->index_to_workdir->new_file.path);
+            if (!path.endsWith('/')) // a nested repository, which git does not look into either
                 files.append(prefix + path);
         }
     }
     return {};
 }
 
-QStringList allFilesBelow(const QDir &directory)
+/// QDirIterator would hand out names that are not UTF-8 damaged.
+QByteArrayList allFilesBelow(const QByteArray &directory)
 {
-    QStringList files;
-    QDirIterator walk(directory.path(), QDir::Files | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                      QDirIterator::Subdirectories);
-    while (walk.hasNext()) {
-        const QString relative = directory.relativeFilePath(walk.next());
-        if (!relative.startsWith(".git/"_L1))
-            files.append(relative);
+    namespace fs = std::filesystem;
+    QByteArrayList files;
+    std::error_code error;
+    fs::recursive_directory_iterator walk(fs::path(directory.toStdString()), fs::directory_options::skip_permission_denied, error);
+    for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+        std::error_code unknown;
+        const fs::file_status status = walk->symlink_status(unknown);
+        if (status.type() == fs::file_type::directory) {
+            if (walk.depth() == 0 && walk->path().filename() == ".git")
+                walk.disable_recursion_pending();
+            continue;
+        }
+        files.append(QByteArray::fromStdString(walk->path().native()).sliced(directory.size() + 1));
     }
     return files;
 }
@@ -229,28 +238,28 @@ Result<RepositoryFacts> readFacts(const QString &directory)
     return facts;
 }
 
-Result<QStringList> projectFiles(const QString &directory, UntrackedFiles untracked)
+Result<QByteArrayList> projectFiles(const QString &directory, UntrackedFiles untracked)
 {
     const QDir root(QFileInfo(directory).canonicalFilePath());
     Result<RepositoryPtr> repository = openRepository(root.path());
-    QStringList files;
+    QByteArrayList files;
     if (!repository) {
         if (repository.error().kind != ErrorKind::NotFound)
             return std::unexpected(repository.error());
-        files = allFilesBelow(root);
+        files = allFilesBelow(QFile::encodeName(root.path()));
     } else {
         if (Result<> listed = listFiles(repository->get(), {}, untracked, files); !listed)
             return std::unexpected(listed.error());
         const QString workTree = QFileInfo(QFile::decodeName(git_repository_workdir(repository->get()))).canonicalFilePath();
         if (workTree != root.path()) {
-            const QString prefix = QDir(workTree).relativeFilePath(root.path()) + u'/';
-            files.removeIf([&](const QString &file) { return !file.startsWith(prefix); });
-            for (QString &file : files)
+            const QByteArray prefix = QFile::encodeName(QDir(workTree).relativeFilePath(root.path())) + '/';
+            files.removeIf([&](const QByteArray &file) { return !file.startsWith(prefix); });
+            for (QByteArray &file : files)
                 file.remove(0, prefix.size());
         }
     }
-    files.sort();
-    files.removeDuplicates();
+    std::ranges::sort(files);
+    files.erase(std::unique(files.begin(), files.end()), files.end());
     return files;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/base/result.h"
 
+#include <QByteArrayList>
 #include <QDateTime>
 #include <QString>
 #include <QStringList>
@@ -34,7 +35,8 @@ enum class UntrackedFiles { LeaveOut, Include };
 
 /// Files below `directory`, relative to it and sorted: tracked ones that exist (with whatever uncommitted changes they have)
 /// and, if asked for, untracked ones that git does not ignore. Submodules included. Without a repository: all files.
-Result<QStringList> projectFiles(const QString &directory, UntrackedFiles untracked);
+/// Names are the bytes on the disk: not every name is UTF-8.
+Result<QByteArrayList> projectFiles(const QString &directory, UntrackedFiles untracked);
 
 /// Host and path of a remote's address, without user, password, port and ".git"; both empty when it names no host.
 struct RemoteAddress {

@@ -44,6 +44,26 @@ struct Need {
     bool optional = false;
 };
 
+struct Artifacts {
+    std::vector<std::string> paths = {}; ///< globs; may hold $VARIABLES
+    std::vector<std::string> exclude = {};
+    bool untracked = false;
+    When when = When::OnSuccess; ///< OnSuccess, OnFailure or Always
+    std::vector<std::string> dotenv = {}; ///< files of reports:dotenv
+};
+
+struct Cache {
+    std::string key = "default"; ///< may hold $VARIABLES
+    std::vector<std::string> keyFiles = {}; ///< then the key is made of their contents
+    std::string keyPrefix = {};
+    std::string keySuffix = {}; ///< "-protected" or "-non_protected", as GitLab adds it
+    std::vector<std::string> fallbackKeys = {};
+    std::vector<std::string> paths = {};
+    bool untracked = false;
+    std::string policy = "pull-push";
+    When when = When::OnSuccess;
+};
+
 struct JobPlan {
     std::string name;
     std::string stage;
@@ -59,7 +79,14 @@ struct JobPlan {
     std::vector<std::string> afterScript = {};
     int timeoutSeconds = 3600;
     int retryMax = 0;
-    std::vector<std::string> retryWhen = {};
+    std::vector<std::string> retryWhen = {}; ///< empty, and no exit codes: always
+    std::vector<int> retryExitCodes = {};
+    std::optional<Artifacts> artifacts = {};
+    std::vector<Cache> caches = {};
+    std::vector<std::string> artifactsFrom = {}; ///< jobs whose artifacts and dotenv variables this one gets, in order
+    std::size_t inheritedAt = 0; ///< where in `variables` those of dotenv reports go: over the job's, under the project's
+    std::string resourceGroup = {}; ///< jobs of one group never run at the same time
+    std::vector<std::string> notes = {}; ///< what of it is not run locally, for its log
 };
 
 struct RunPlan {

@@ -5,6 +5,8 @@
 #include "core/expand/durations.h"
 #include "core/expand/expand.h"
 #include "core/expand/slugs.h"
+#include "core/model/keyword_table.h"
+#include "core/plan/plan_files.h"
 
 #include <QCoreApplication>
 
@@ -42,6 +44,23 @@ When planned(expand::When when)
     case expand::When::Manual: return When::Manual;
     case expand::When::Delayed: return When::Delayed;
     default: return When::OnSuccess;
+    }
+}
+
+/// One line for each keyword of `map` that this machine leaves out, and for those inside it.
+void addNotes(const model::Value &map, const std::string &path, std::vector<std::string> &notes)
+{
+    for (const model::Value::Member &member : map.members()) {
+        const std::string name = path.empty() ? member.key : path + ':' + member.key;
+        const model::Keyword *keyword = model::findKeyword(model::KeywordScope::Job, name);
+        if (!keyword)
+            continue;
+        if (keyword->fidelity == model::Fidelity::NotRunLocally) {
+            notes.push_back(QCoreApplication::translate("stagecraft", "Local run: %1 has no effect. %2")
+                                .arg(QString::fromStdString(name), keyword->fidelityNote).toStdString());
+        } else if (member.value.isMap()) {
+            addNotes(member.value, name, notes);
+        }
     }
 }
 
@@ -129,7 +148,7 @@ private:
         plan.allowFailure = selected.allowFailure;
         if (!selected.allowFailure)
             plan.allowFailureExitCodes = source.allowFailureExitCodes;
-        plan.variables = variables(selected);
+        plan.variables = variables(selected, plan.inheritedAt);
         if (source.image)
             plan.image = planned(*source.image);
         for (const expand::Service &service : source.services)
@@ -140,10 +159,56 @@ private:
         plan.timeoutSeconds = source.timeoutSeconds.value_or(plan.timeoutSeconds);
         plan.retryMax = source.retryMax;
         plan.retryWhen = source.retryWhen;
+        addFiles(selected, plan);
+        if (const model::Value *group = source.config.find("resource_group"))
+            plan.resourceGroup = expandText(group->text(), sentVariables(plan.variables));
+        if (const model::Value *retry = source.attributes.find("retry")) {
+            const model::Value *codes = retry->find("exit_codes");
+            for (const model::Value &code : codes ? codes->items() : model::Value::List())
+                plan.retryExitCodes.push_back(static_cast<int>(code.toInteger()));
+        }
+        addNotes(source.config, {}, plan.notes);
         return plan;
     }
 
-    std::vector<Variable> variables(const expand::SelectedJob &selected) const
+    void addFiles(const expand::SelectedJob &selected, JobPlan &plan) const
+    {
+        const expand::EffectiveJob &source = jobOf(selected);
+        if (const model::Value *artifacts = source.attributes.find("artifacts"))
+            plan.artifacts = artifactsOf(*artifacts);
+        const model::Value *caches = selected.details.find("cache");
+        if (!caches || caches->isNull())
+            caches = source.attributes.find("cache");
+        // GitLab protects the default branch unless told otherwise.
+        if (caches)
+            plan.caches = cachesOf(*caches, !m_context.tag && m_context.ref == m_context.defaultBranch);
+        plan.artifactsFrom = artifactsFrom(selected);
+    }
+
+    /// GitLab's choice: what `dependencies` name, of what `needs` name with artifacts, or of all earlier stages.
+    std::vector<std::string> artifactsFrom(const expand::SelectedJob &selected) const
+    {
+        const expand::EffectiveJob &job = jobOf(selected);
+        std::vector<std::string> names;
+        for (const std::string &stage : m_selection.stages) {
+            if (!selected.needs && stage == job.stage)
+                break;
+            for (const expand::SelectedJob &other : m_selection.jobs) {
+                const expand::EffectiveJob &earlier = jobOf(other);
+                if (earlier.stage != stage || !other.included || !earlier.attributes.find("artifacts"))
+                    continue;
+                const auto isIt = [&earlier](const expand::Need &need) { return need.job == earlier.name && need.artifacts; };
+                const bool needed = !selected.needs || std::ranges::any_of(*selected.needs, isIt);
+                const bool asked = !job.dependencies || std::ranges::contains(*job.dependencies, earlier.name)
+                                   || std::ranges::contains(*job.dependencies, earlier.sourceName);
+                if (needed && asked)
+                    names.push_back(earlier.name);
+            }
+        }
+        return names;
+    }
+
+    std::vector<Variable> variables(const expand::SelectedJob &selected, std::size_t &inheritedAt) const
     {
         const expand::EffectiveJob &job = jobOf(selected);
         const std::string number = std::to_string(selected.job + 1);
@@ -156,6 +221,7 @@ private:
         append(planned(expand::predefinedVariables(job), false));
         append(m_predefined);
         append(planned(selected.variables, false));
+        inheritedAt = result.size();
         append(planned(m_context.variables, true));
         append(planned(m_context.pipelineVariables, true));
         addEnvironment(job, result);

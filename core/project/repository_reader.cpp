@@ -36,8 +36,12 @@ public:
     explicit FileList(QString root) : m_root(std::move(root)) {}
     const QStringList &files()
     {
-        if (!m_files)
-            m_files = git::projectFiles(m_root, git::UntrackedFiles::Include).value_or(QStringList());
+        if (!m_files) {
+            m_files.emplace();
+            const auto listed = git::projectFiles(m_root, git::UntrackedFiles::Include);
+            for (const QByteArray &file : listed.value_or(QByteArrayList()))
+                m_files->append(QFile::decodeName(file));
+        }
         return *m_files;
     }
 

@@ -46,7 +46,7 @@ Result<RunRequest> prepareRun(const Analysis &analysis, const QString &root, con
         }
     }
     const auto untracked = choices.includeUntracked ? git::UntrackedFiles::Include : git::UntrackedFiles::LeaveOut;
-    Result<QStringList> files = git::projectFiles(root, untracked);
+    Result<QByteArrayList> files = git::projectFiles(root, untracked);
     if (!files)
         return std::unexpected(files.error());
 

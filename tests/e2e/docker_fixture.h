@@ -54,7 +54,8 @@ inline void writeFile(const QString &path, const QByteArray &content)
     file.write(content);
 }
 
-/// Names of everything in the engine: containers (running or not), networks, volumes, with what they are.
+/// Names of everything in the engine: containers (running or not), networks, volumes, with what they are. Without the volumes
+/// that a project keeps for its next job (/cache).
 inline QSet<QString> inventory()
 {
     const auto body = [](const char *path) {
@@ -65,6 +66,7 @@ inline QSet<QString> inventory()
     const auto add = [&names](const QJsonArray &list, const char *kind, const char *key) {
         for (const auto &entry : list)
             names << QLatin1String(kind) + QLatin1Char(' ') + entry.toObject().value(QLatin1String(key)).toString();
+        names.removeIf([](const QString &name) { return name.startsWith(QLatin1String("volume stagecraft-project-")); });
     };
     add(body("/containers/json?all=1").array(), "container", "Id");
     add(body("/networks").array(), "network", "Name");

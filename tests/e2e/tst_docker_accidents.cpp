@@ -7,7 +7,7 @@
 
 #include "core/docker/client.h"
 #include "core/docker/labels.h"
-#include "core/engine/docker_leftovers.h"
+#include "core/docker/leftovers.h"
 
 #include <QCoreApplication>
 #include <QProcess>
@@ -209,7 +209,7 @@ void DockerAccidentsTest::theEngineGoesDuringTheRun()
 
     // Their owner lives, so only the run's own label finds them.
     const QString label = QString::fromLatin1(docker::labels::run) + QLatin1Char('=') + run.run->id();
-    const auto removing = removeLabelled(*m_client, label, [](const docker::LabelledObject &) { return true; });
+    const auto removing = docker::removeLabelled(*m_client, label, [](const docker::LabelledObject &) { return true; });
     QTRY_VERIFY_WITH_TIMEOUT(removing.done(), 30000);
 }
 

@@ -87,7 +87,7 @@ void DockerJobsTest::theProjectIsCopiedAndCanBeWritten()
     writeFile(project.filePath(QString::fromStdString(longName)), "long\n");
     RunOptions options;
     options.source.root = project.path();
-    options.source.files = {text("src/deep/ümlaut file.txt"), text("run.sh"), text("link"), QString::fromStdString(longName)};
+    options.source.files = {"src/deep/ümlaut file.txt", "run.sh", "link", QByteArray::fromStdString(longName)};
     plan::JobPlan one = job("one", "test", {"cat link/*", "./run.sh", "cat nnn*", "rm -r src", "echo x > new", "ls -l run.sh"});
     one.image = imageNamed("busybox:stable");
     one.image->user = "65534";

@@ -61,7 +61,7 @@ void DockerModesTest::runs(const plan::RunPlan &plan, const QByteArray &expected
 {
     RunOptions options;
     options.source.root = m_project.path();
-    options.source.files = {text("Dockerfile"), text("greeting")};
+    options.source.files = {"Dockerfile", "greeting"};
     TestRun run(plan, options);
     QVERIFY(run.finish(240000));
     const QByteArray log = run.log("build image");

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void whatIsNoAddressIsRefused();
     void settingsWinOverEnvironmentOverContext();
     void tlsComesFromTheEnvironment();
+    void missingCertificatesAreSaid();
     void aContextBringsItsCertificates();
     void aMissingContextIsAnError();
     void theFirstUsableSocketIsTaken();
@@ -119,6 +120,19 @@ void EndpointTest::tlsComesFromTheEnvironment()
     QVERIFY(endpoint->tls);
     QVERIFY(endpoint->verify);
     QCOMPARE(endpoint->certPath, QStringLiteral("/certs/client"));
+}
+
+void EndpointTest::missingCertificatesAreSaid()
+{
+    m_search.environment.insert(QStringLiteral("DOCKER_HOST"), QStringLiteral("tcp://docker:2376"));
+    m_search.environment.insert(QStringLiteral("DOCKER_TLS_VERIFY"), QStringLiteral("1"));
+    m_search.environment.insert(QStringLiteral("DOCKER_CERT_PATH"), QStringLiteral("/no/such/certs"));
+    const auto configuration = tlsConfiguration(*findEndpoint({}, m_search));
+    QVERIFY(!configuration);
+    const QString said = stagecraft::describe(configuration.error());
+    QVERIFY2(said.contains(QStringLiteral("tcp://docker:2376")) && said.contains(QStringLiteral("/no/such/certs")), qPrintable(said));
+    m_search.environment.remove(QStringLiteral("DOCKER_TLS_VERIFY"));
+    QVERIFY(tlsConfiguration(*findEndpoint({}, m_search))); // nobody asked to verify
 }
 
 void EndpointTest::aContextBringsItsCertificates()

@@ -90,7 +90,7 @@ void TestRunOfJobs::masksSecretsInTheLog()
 void TestRunOfJobs::reportsWhatCannotBeCopied()
 {
     RunOptions options;
-    options.source = {QStringLiteral("/nowhere/at/all"), {QStringLiteral("a")}};
+    options.source = {QStringLiteral("/nowhere/at/all"), {"a"}};
     TestRun run(planOf({job("a", "test", {"true"})}), options);
     QVERIFY(run.finish());
     QCOMPARE(run.status, JobStatus::Failed);

@@ -106,6 +106,8 @@ private Q_SLOTS:
     void decidesByWhatCameBefore_data();
     void decidesByWhatCameBefore();
     void retriesWhatMayBeRetried();
+    void retriesAfterChosenExitCodes();
+    void runsAResourceGroupOneByOne();
     void allowsChosenExitCodes();
     void blockingManualJobHoldsLaterStages();
     void playingGivesSkippedJobsAnotherChance();
@@ -224,6 +226,42 @@ void TestScheduler::retriesWhatMayBeRetried()
     QCOMPARE(play.statuses(), QByteArray("always=failed system only=failed later=skipped"));
     QCOMPARE(play.scheduler.jobs()[0].attempts, 3);
     QCOMPARE(play.scheduler.jobs()[1].attempts, 1);
+}
+
+void TestScheduler::retriesAfterChosenExitCodes()
+{
+    plan::JobPlan flaky = in("flaky", "1");
+    flaky.retryMax = 2;
+    flaky.retryExitCodes = {75};
+    Play play(planOf({flaky}));
+    play.start();
+    play.end("flaky", false, 75);
+    QCOMPARE(play.scheduler.jobs()[0].status, JobStatus::Running);
+    play.end("flaky", false, 1); // no reason is given, so only that code counts
+    QCOMPARE(play.scheduler.jobs()[0].status, JobStatus::Failed);
+    QCOMPARE(play.scheduler.jobs()[0].attempts, 2);
+}
+
+void TestScheduler::runsAResourceGroupOneByOne()
+{
+    const auto grouped = [](const std::string &name, const std::string &group) {
+        plan::JobPlan job = in(name, "1");
+        job.resourceGroup = group;
+        return job;
+    };
+    Play play(planOf({grouped("a", "production"), grouped("b", "production"), grouped("c", "production"), grouped("d", "staging"),
+                      in("e", "1")}, 5));
+    play.start();
+    QCOMPARE(play.started, (std::vector<std::string>{"a", "d", "e"}));
+    play.end("d");
+    QCOMPARE(play.started.size(), std::size_t{3});
+    play.end("a", false);
+    QCOMPARE(play.started.back(), "b");
+    play.scheduler.cancelJob(*play.scheduler.find("c"), play.clock);
+    play.end("b");
+    play.end("e");
+    QCOMPARE(play.statuses(), QByteArray("a=failed b=success c=canceled d=success e=success"));
+    QVERIFY(play.scheduler.isIdle());
 }
 
 void TestScheduler::allowsChosenExitCodes()

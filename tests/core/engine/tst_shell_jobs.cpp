@@ -102,8 +102,7 @@ void TestShellJobs::worksInACopyOfTheProject()
     ::chmod(QFile::encodeName(project.filePath(QStringLiteral("sub/tool.sh"))).constData(), 0755);
     QFile::link(QStringLiteral("/etc/hostname"), project.filePath(QStringLiteral("link")));
     RunOptions options;
-    options.source = {project.path(), {QStringLiteral("sub/tool.sh"), QStringLiteral("a b'c"), QStringLiteral("link"),
-                                       QStringLiteral("sub/empty"), QStringLiteral("vanished")}};
+    options.source = {project.path(), {"sub/tool.sh", "a b'c", "link", "sub/empty", "vanished"}};
     TestRun run(planOf({job("a", "test", {"sub/tool.sh", "test -L link", "test -d sub/empty", "test ! -e ignored",
                                           "echo more >> \"a b'c\"", "rm sub/tool.sh", "test \"$PWD\" = \"$CI_PROJECT_DIR\""}),
                         job("b", "later", {"sub/tool.sh", "test \"$(cat \"a b'c\")\" = text"})}),

@@ -116,7 +116,7 @@ void TestRepository::listsTrackedFilesWithTheirChanges()
     write(u"untracked"_s, "3");
     QVERIFY(QFile::remove(m_dir->filePath(u"gone"_s)));
     QCOMPARE(git::projectFiles(m_dir->path(), git::UntrackedFiles::LeaveOut).value(),
-             QStringList({u"kept file"_s, u"staged/new"_s}));
+             QByteArrayList({"kept file", "staged/new"}));
 }
 
 void TestRepository::listsUntrackedFilesThatAreNotIgnored()
@@ -128,7 +128,7 @@ void TestRepository::listsUntrackedFilesThatAreNotIgnored()
     write(u"x.log"_s, "1");
     write(u"out/y"_s, "1");
     QCOMPARE(git::projectFiles(m_dir->path(), git::UntrackedFiles::Include).value(),
-             QStringList({u".gitignore"_s, u"a"_s, u"deep/er/b"_s}));
+             QByteArrayList({".gitignore", "a", "deep/er/b"}));
 }
 
 void TestRepository::listsSubdirectoryRelativeToIt()
@@ -138,7 +138,7 @@ void TestRepository::listsSubdirectoryRelativeToIt()
     write(u"sub/inside"_s, "1");
     git({u"add"_s, u"."_s});
     QCOMPARE(git::projectFiles(m_dir->filePath(u"sub"_s), git::UntrackedFiles::Include).value(),
-             QStringList({u"inside"_s}));
+             QByteArrayList({"inside"}));
 }
 
 void TestRepository::listsAllFilesWithoutRepository()
@@ -146,7 +146,7 @@ void TestRepository::listsAllFilesWithoutRepository()
     write(u"a"_s, "1");
     write(u".hidden/b"_s, "1");
     QCOMPARE(git::projectFiles(m_dir->path(), git::UntrackedFiles::LeaveOut).value(),
-             QStringList({u".hidden/b"_s, u"a"_s}));
+             QByteArrayList({".hidden/b", "a"}));
 }
 
 void TestRepository::runsNothingOfTheRepository()

@@ -73,6 +73,44 @@ private Q_SLOTS:
         QVERIFY(plan.jobs[0].needs && plan.jobs[0].needs->empty());
     }
 
+    void knowsWhatAJobKeepsAndGets()
+    {
+        expand::Context context;
+        context.ref = "topic";
+        context.variables = {{"ENV", "staging"}};
+        const plan::RunPlan plan = planned(
+            "stages: [one, two]\n"
+            "a: {stage: one, script: x, artifacts: {paths: [dist], exclude: ['*.map'], when: always, reports: {dotenv: b.env, junit: j.xml}}}\n"
+            "b: {stage: one, script: x, artifacts: {paths: [x]}}\n"
+            "all: {stage: two, script: x, resource_group: deploy/$ENV, retry: {max: 1, exit_codes: [3, 4]}}\n"
+            "named: {stage: two, script: x, dependencies: [b]}\n"
+            "needing: {stage: two, script: x, needs: [a, {job: b, artifacts: false}]}\n"
+            "nothing: {stage: two, script: x, dependencies: [], release: {tag_name: v1, description: d},\n"
+            "  cache: [{key: {files: [lock], prefix: p}, paths: [vendor], policy: pull}, {paths: [other]}]}\n",
+            context);
+        const auto job = [&plan](const char *name) { return *std::ranges::find(plan.jobs, name, &plan::JobPlan::name); };
+        using Names = std::vector<std::string>;
+        const plan::JobPlan a = job("a");
+        QVERIFY(a.artifacts && a.artifacts->when == plan::When::Always);
+        QCOMPARE(a.artifacts->paths, Names{"dist"});
+        QCOMPARE(a.artifacts->exclude, Names{"*.map"});
+        QCOMPARE(a.artifacts->dotenv, Names{"b.env"});
+        QCOMPARE(a.notes, Names{"Local run: artifacts:reports:junit has no effect. Test results are not shown."});
+        QCOMPARE(job("all").artifactsFrom, (Names{"a", "b"}));
+        QCOMPARE(job("named").artifactsFrom, Names{"b"});
+        QCOMPARE(job("needing").artifactsFrom, Names{"a"});
+        QCOMPARE(job("nothing").artifactsFrom, Names{});
+        QCOMPARE(job("all").resourceGroup, std::string("deploy/staging"));
+        QCOMPARE(job("all").retryExitCodes, (std::vector<int>{3, 4}));
+        const std::vector<plan::Cache> caches = job("nothing").caches;
+        QCOMPARE(caches.size(), std::size_t(2));
+        QCOMPARE(caches[0].keyFiles, Names{"lock"});
+        QCOMPARE(caches[0].keyPrefix, std::string("p"));
+        QCOMPARE(caches[0].policy, std::string("pull"));
+        QCOMPARE(caches[1].key + caches[1].keySuffix, std::string("default-non_protected"));
+        QVERIFY(job("nothing").notes.at(0).starts_with("Local run: release has no effect."));
+    }
+
     void leavesTriggerJobsOutWithANote()
     {
         const plan::RunPlan plan = planned("a: {script: x}\nb: {trigger: group/other, stage: deploy}\n");

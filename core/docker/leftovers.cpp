@@ -1,18 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "core/engine/docker_leftovers.h"
+#include "core/docker/leftovers.h"
 
 #include "core/docker/labels.h"
 
 #include <array>
 #include <vector>
 
-namespace stagecraft::engine {
+namespace stagecraft::docker {
 
-docker::Task<Result<int>> removeLabelled(docker::Client &client, QString label,
-                                         std::function<bool(const docker::LabelledObject &)> chosen)
+Task<Result<int>> removeLabelled(Client &client, QString label, std::function<bool(const LabelledObject &)> chosen)
 {
-    using Kind = docker::LabelledObject::Kind;
+    using Kind = LabelledObject::Kind;
     auto containers = client.labelled(Kind::Container, label);
     auto networks = client.labelled(Kind::Network, label);
     auto volumes = client.labelled(Kind::Volume, label);
@@ -21,8 +20,8 @@ docker::Task<Result<int>> removeLabelled(docker::Client &client, QString label,
     for (const auto &list : lists) {
         if (!list)
             co_return std::unexpected(list.error());
-        std::vector<docker::Pending<void>> removals;
-        for (const docker::LabelledObject &object : *list) {
+        std::vector<Pending<void>> removals;
+        for (const LabelledObject &object : *list) {
             if (chosen(object))
                 removals.push_back(client.remove(object));
         }
@@ -34,13 +33,13 @@ docker::Task<Result<int>> removeLabelled(docker::Client &client, QString label,
     co_return gone;
 }
 
-docker::Task<Result<int>> removeDockerLeftovers(docker::Client &client)
+Task<Result<int>> removeLeftovers(Client &client)
 {
-    const auto isDead = [](const docker::LabelledObject &object) {
-        const auto owner = docker::Owner::fromLabels(object.labels);
+    const auto isDead = [](const LabelledObject &object) {
+        const auto owner = Owner::fromLabels(object.labels);
         return owner && owner->isDead();
     };
-    co_return co_await removeLabelled(client, QString::fromLatin1(docker::labels::run), isDead);
+    co_return co_await removeLabelled(client, QString::fromLatin1(labels::run), isDead);
 }
 
-} // namespace stagecraft::engine
+} // namespace stagecraft::docker

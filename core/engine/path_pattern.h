@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// PathPattern: the globs of artifacts and caches as the runner reads them (doublestar): `**` any number of directories,
+// `*` and `?` inside one name, `[a-z]`, `{a,b}`. Source: gitlab-runner reference, 5.2. Bytes, because not every name is
+// UTF-8. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stagecraft::engine {
+
+class PathPattern
+{
+public:
+    /// Relative to the project, as cleanPath() gives it.
+    explicit PathPattern(std::string_view text);
+
+    bool matches(std::string_view path) const;
+    /// Matches, or lies in a directory that does: what is named is taken whole.
+    bool covers(std::string_view path) const;
+    /// The directory or file in which everything lies that can match; empty: the whole project.
+    std::string root() const;
+
+private:
+    std::vector<std::vector<std::string>> m_alternatives; ///< without braces; names of the path
+};
+
+/// Without ".", "..", and double slashes; nullopt-like empty when it leaves the directory that it starts in.
+struct CleanPath {
+    bool inside = true;
+    std::string path; ///< empty: the directory itself
+};
+/// `directory`: absolute; a path that begins with it is made relative to it.
+CleanPath cleanPath(std::string_view path, std::string_view directory);
+
+} // namespace stagecraft::engine

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Artifacts, dotenv reports and caches in real shell runs.
+#include "run_fixture.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+using namespace stagecraft;
+using namespace stagecraft::engine;
+using namespace stagecraft::engine::test;
+
+namespace {
+
+plan::JobPlan producer(std::vector<std::string> script, std::vector<std::string> paths)
+{
+    plan::JobPlan made = job("make", "build", std::move(script));
+    made.artifacts.emplace();
+    made.artifacts->paths = std::move(paths);
+    return made;
+}
+
+plan::JobPlan consumer(std::vector<std::string> script, const std::string &name = "use")
+{
+    plan::JobPlan made = job(name, "test", std::move(script));
+    made.artifactsFrom = {"make"};
+    return made;
+}
+
+plan::Cache cacheOf(const std::string &key, const std::string &policy = "pull-push")
+{
+    plan::Cache cache;
+    cache.key = key;
+    cache.paths = {"vendor/"};
+    cache.policy = policy;
+    return cache;
+}
+
+} // namespace
+
+class TestShellFiles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void artifactsArriveInLaterJobs();
+    void artifactsFollowTheOutcome_data();
+    void artifactsFollowTheOutcome();
+    void jobsWithoutDownloadsGetNothing();
+    void saysThatANeededJobDidNotRun();
+    void dotenvVariablesArrive();
+    void aBrokenDotenvReportFailsTheJob();
+    void cachesAreKeptByKeyAndPolicy();
+    void saysWhatIsNotRunLocally();
+};
+
+void TestShellFiles::artifactsArriveInLaterJobs()
+{
+    QTemporaryDir project;
+    QFile tracked(project.filePath(QStringLiteral("tracked")));
+    QVERIFY(tracked.open(QIODevice::WriteOnly) && tracked.write("old") > 0);
+    tracked.close();
+    RunOptions options;
+    options.source = {project.path(), {"tracked"}};
+    plan::JobPlan make = producer({"mkdir -p dist/sub", "echo result > dist/sub/a.txt", "echo no > dist/b.map", "ln -s sub dist/link",
+                                   "printf '#!/bin/sh\\necho executed\\n' > dist/tool; chmod 755 dist/tool", "echo new > tracked",
+                                   "echo other > not-kept"},
+                                  {"dist", "$NAME", "missing/*"});
+    make.artifacts->exclude = {"**/*.map"};
+    make.variables = {variable("NAME", "tracked")};
+    TestRun run(planOf({make, consumer({"cat dist/link/a.txt", "dist/tool", "cat tracked", "test ! -e dist/b.map", "test ! -e not-kept"})}),
+                options);
+    QVERIFY(run.finish());
+    QVERIFY2(run.status == JobStatus::Success, run.log("make") + run.log("use"));
+    QVERIFY2(run.log("use").contains("\nresult\n") && run.log("use").contains("\nexecuted\n") && run.log("use").contains("\nnew\n"), run.log("use"));
+    QVERIFY2(run.log("use").contains("Downloading artifacts for make..."), run.log("use"));
+    QVERIFY2(run.log("make").contains("Uploading artifacts for successful job"), run.log("make"));
+    QVERIFY2(run.log("make").contains("missing/*: no matching files."), run.log("make"));
+    QVERIFY(QFileInfo::exists(run.run->directory() + QStringLiteral("/artifacts/01-make/dist/sub/a.txt")));
+}
+
+void TestShellFiles::artifactsFollowTheOutcome_data()
+{
+    QTest::addColumn<int>("when");
+    QTest::addColumn<bool>("fails");
+    QTest::addColumn<bool>("kept");
+    QTest::newRow("on_success, success") << int(plan::When::OnSuccess) << false << true;
+    QTest::newRow("on_success, failed") << int(plan::When::OnSuccess) << true << false;
+    QTest::newRow("on_failure, success") << int(plan::When::OnFailure) << false << false;
+    QTest::newRow("on_failure, failed") << int(plan::When::OnFailure) << true << true;
+    QTest::newRow("always, failed") << int(plan::When::Always) << true << true;
+}
+
+void TestShellFiles::artifactsFollowTheOutcome()
+{
+    QFETCH(int, when);
+    QFETCH(bool, fails);
+    QFETCH(bool, kept);
+    plan::JobPlan make = producer({"echo report > report", fails ? "false" : "true"}, {"report"});
+    make.artifacts->when = static_cast<plan::When>(when);
+    make.afterScript = {"echo from after_script >> report"};
+    plan::JobPlan use = consumer({kept ? "grep after_script report" : "test ! -e report"});
+    use.when = plan::When::Always;
+    TestRun run(planOf({make, use}));
+    QVERIFY(run.finish());
+    QVERIFY2(run.statusOf("use") == JobStatus::Success, run.log("make") + run.log("use"));
+    QCOMPARE(run.statusOf("make"), fails ? JobStatus::Failed : JobStatus::Success);
+}
+
+void TestShellFiles::jobsWithoutDownloadsGetNothing()
+{
+    plan::JobPlan use = job("use", "test", {"test ! -e made"});
+    TestRun run(planOf({producer({"touch made"}, {"made"}), use}));
+    QVERIFY(run.finish());
+    QCOMPARE(run.status, JobStatus::Success);
+    QVERIFY(!run.log("use").contains("Downloading artifacts"));
+}
+
+void TestShellFiles::saysThatANeededJobDidNotRun()
+{
+    TestRun run(planOf({consumer({"true"})}));
+    QVERIFY(run.finish());
+    QCOMPARE(run.status, JobStatus::Success);
+    QVERIFY2(run.log("use").contains("“make” did not run in this pipeline"), run.log("use"));
+}
+
+void TestShellFiles::dotenvVariablesArrive()
+{
+    plan::JobPlan make = producer({"echo 'VERSION=1.2 3' > build.env", "echo PROJECT=report >> build.env"}, {});
+    make.artifacts->dotenv = {"build.env"};
+    plan::JobPlan use = consumer({"echo \"[$VERSION][$PROJECT][$OF_JOB]\""});
+    use.variables = {variable("VERSION", "of the job"), variable("OF_JOB", "$VERSION"), variable("PROJECT", "of the project")};
+    use.inheritedAt = 2;
+    TestRun run(planOf({make, use, job("other", "test", {"echo \"other:[$VERSION]\""})}));
+    QVERIFY(run.finish());
+    QVERIFY2(run.log("use").contains("\n[1.2 3][of the project][1.2 3]\n"), run.log("use"));
+    QVERIFY2(run.log("other").contains("\nother:[]\n"), run.log("other"));
+}
+
+void TestShellFiles::aBrokenDotenvReportFailsTheJob()
+{
+    plan::JobPlan make = producer({"echo '# a comment' > build.env"}, {});
+    make.artifacts->dotenv = {"build.env"};
+    TestRun run(planOf({make, consumer({"true"})}));
+    QVERIFY(run.finish());
+    QCOMPARE(run.statusOf("make"), JobStatus::Failed);
+    QCOMPARE(run.statusOf("use"), JobStatus::Skipped);
+    QVERIFY2(run.stateOf("make").message.contains(QStringLiteral("Invalid Format")), qPrintable(run.stateOf("make").message));
+}
+
+void TestShellFiles::cachesAreKeptByKeyAndPolicy()
+{
+    const auto cached = [&](const std::string &name, std::vector<std::string> script, const plan::Cache &cache) {
+        plan::JobPlan made = job(name, name, std::move(script));
+        made.caches = {cache};
+        made.variables = {variable("BRANCH", "main")};
+        return made;
+    };
+    plan::Cache fallback = cacheOf("nothing-here");
+    fallback.fallbackKeys = {"deps-main"};
+    TestRun run(planOf({
+        cached("fill", {"test ! -e vendor", "mkdir vendor", "echo one > vendor/lib"}, cacheOf("deps-$BRANCH")),
+        cached("change", {"grep one vendor/lib", "echo two > vendor/lib"}, cacheOf("deps-$BRANCH", "pull")),
+        cached("read", {"grep one vendor/lib", "echo three > vendor/lib"}, cacheOf("deps-$BRANCH")),
+        cached("pushing", {"test ! -e vendor", "mkdir vendor", "echo four > vendor/lib"}, cacheOf("deps-$BRANCH", "push")),
+        cached("other key", {"test ! -e vendor"}, cacheOf("other/key")),
+        cached("fallback", {"grep four vendor/lib"}, fallback),
+    }));
+    QVERIFY(run.finish());
+    for (const JobState &state : run.jobs)
+        QVERIFY2(state.status == JobStatus::Success, run.log(state.name));
+    QVERIFY(run.log("fill").contains("Checking cache for deps-main..."));
+    QVERIFY(run.log("fill").contains("WARNING: Failed to extract cache"));
+    QVERIFY(run.log("fill").contains("Creating cache deps-main...") && run.log("fill").contains("Created cache"));
+    QVERIFY(run.log("change").contains("Successfully extracted cache"));
+    QVERIFY(run.log("change").contains("Not uploading cache deps-main due to policy"));
+    QVERIFY(run.log("pushing").contains("Not downloading cache deps-main due to policy"));
+    QVERIFY(run.log("other key").contains("WARNING: No files to cache."));
+}
+
+void TestShellFiles::saysWhatIsNotRunLocally()
+{
+    plan::JobPlan made = job("a", "test", {"true"});
+    made.notes = {"Local run: release has no effect. No release is made."};
+    TestRun run(planOf({made}));
+    QVERIFY(run.finish());
+    QVERIFY2(run.log("a").contains("Local run: release has no effect. No release is made."), run.log("a"));
+}
+
+QTEST_GUILESS_MAIN(TestShellFiles)
+#include "tst_shell_files.moc"
