@@ -155,6 +155,10 @@ Result<> saveAtomically(const QString &path, const QByteArray &bytes, const std:
 {
     if (std::optional<Error> error = notReplaceable(path))
         return std::unexpected(std::move(*error));
+    if (const QString folder = QFileInfo(path).path(); !QFileInfo(folder).isDir()) {
+        return failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft", "%1 was not saved: the folder %2 is not there any more."),
+                       {path, folder});
+    }
     if (expected) {
         ContentHash onDisk;
         if (QFileInfo::exists(path)) {

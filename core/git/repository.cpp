@@ -30,6 +30,8 @@ using ReferencePtr = std::unique_ptr<git_reference, Deleter<git_reference_free>>
 using IndexPtr = std::unique_ptr<git_index, Deleter<git_index_free>>;
 using StatusListPtr = std::unique_ptr<git_status_list, Deleter<git_status_list_free>>;
 using RemotePtr = std::unique_ptr<git_remote, Deleter<git_remote_free>>;
+using ObjectPtr = std::unique_ptr<git_object, Deleter<git_object_free>>;
+using ReferenceIteratorPtr = std::unique_ptr<git_reference_iterator, Deleter<git_reference_iterator_free>>;
 using CommitPtr = std::unique_ptr<git_commit, Deleter<git_commit_free>>;
 
 void initializeLibrary()
@@ -114,6 +116,15 @@ QString tagAt(git_repository *repository, const git_oid &head)
     return wanted.found;
 }
 
+CommitFacts factsOf(const git_commit *commit)
+{
+    const git_signature *author = git_commit_author(commit);
+    return {.sha = QString::fromUtf8(git_oid_tostr_s(git_commit_id(commit))),
+            .message = QString::fromUtf8(git_commit_message(commit)),
+            .author = u"%1 <%2>"_s.arg(QString::fromUtf8(author->name), QString::fromUtf8(author->email)),
+            .committedAt = QDateTime::fromSecsSinceEpoch(git_commit_time(commit), QTimeZone::UTC)};
+}
+
 void readHead(git_repository *repository, RepositoryFacts &facts)
 {
     git_reference *raw = nullptr;
@@ -141,10 +152,10 @@ void readHead(git_repository *repository, RepositoryFacts &facts)
     if (git_commit_lookup(&rawCommit, repository, &oid) != 0)
         return;
     const CommitPtr commit(rawCommit);
-    facts.message = QString::fromUtf8(git_commit_message(commit.get()));
-    const git_signature *author = git_commit_author(commit.get());
-    facts.author = u"%1 <%2>"_s.arg(QString::fromUtf8(author->name), QString::fromUtf8(author->email));
-    facts.committedAt = QDateTime::fromSecsSinceEpoch(git_commit_time(commit.get()), QTimeZone::UTC);
+    const CommitFacts tip = factsOf(commit.get());
+    facts.message = tip.message;
+    facts.author = tip.author;
+    facts.committedAt = tip.committedAt;
 }
 
 /// Appends the files of `repository` as paths relative to its work tree, each behind `prefix`.
@@ -236,6 +247,57 @@ Result<RepositoryFacts> readFacts(const QString &directory)
     if (facts.projectPath.isEmpty())
         facts.projectPath = QDir(facts.workTree).dirName();
     return facts;
+}
+
+Result<CommitFacts> readCommit(const QString &directory, const QString &name, bool isTag)
+{
+    Result<RepositoryPtr> repository = openRepository(directory);
+    if (!repository)
+        return std::unexpected(repository.error());
+    const QStringList folders = isTag ? QStringList{u"refs/tags/"_s} : QStringList{u"refs/heads/"_s, u"refs/remotes/origin/"_s};
+    for (const QString &folder : folders) {
+        git_reference *rawReference = nullptr;
+        if (git_reference_lookup(&rawReference, repository->get(), (folder + name).toUtf8().constData()) != 0)
+            continue;
+        const ReferencePtr reference(rawReference);
+        git_object *rawObject = nullptr;
+        if (git_reference_peel(&rawObject, reference.get(), GIT_OBJECT_COMMIT) != 0)
+            continue;
+        const ObjectPtr object(rawObject);
+        git_commit *rawCommit = nullptr;
+        if (git_commit_lookup(&rawCommit, repository->get(), git_object_id(object.get())) == 0)
+            return factsOf(CommitPtr(rawCommit).get());
+    }
+    return failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft", "The repository has no branch or tag \"%1\"."), {name});
+}
+
+Result<RefNames> readRefs(const QString &directory)
+{
+    Result<RepositoryPtr> repository = openRepository(directory);
+    if (!repository)
+        return std::unexpected(repository.error());
+    git_reference_iterator *rawIterator = nullptr;
+    if (git_reference_iterator_new(&rawIterator, repository->get()) != 0) {
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The git repository of %1 cannot be read: %2."),
+                       {directory, lastMessage()});
+    }
+    const ReferenceIteratorPtr iterator(rawIterator);
+    RefNames names;
+    const char *reference = nullptr;
+    while (git_reference_next_name(&reference, iterator.get()) == 0) {
+        const QString name = QString::fromUtf8(reference);
+        if (name.startsWith("refs/heads/"_L1))
+            names.branches.append(name.section(u'/', 2));
+        else if (name.startsWith("refs/remotes/origin/"_L1) && name != "refs/remotes/origin/HEAD"_L1)
+            names.branches.append(name.section(u'/', 3));
+        else if (name.startsWith("refs/tags/"_L1))
+            names.tags.append(name.section(u'/', 2));
+    }
+    for (QStringList *list : {&names.branches, &names.tags}) {
+        list->sort();
+        list->removeDuplicates();
+    }
+    return names;
 }
 
 Result<QByteArrayList> projectFiles(const QString &directory, UntrackedFiles untracked)

@@ -31,6 +31,24 @@ struct RepositoryFacts {
 /// NotFound when `directory` is in no git repository.
 Result<RepositoryFacts> readFacts(const QString &directory);
 
+/// The commit at the tip of a branch (local, or of the remote "origin") or at a tag.
+struct CommitFacts {
+    QString sha;
+    QString message;
+    QString author; ///< "Name <address>"
+    QDateTime committedAt;
+};
+/// NotFound when this clone has no such ref.
+Result<CommitFacts> readCommit(const QString &directory, const QString &name, bool isTag);
+
+struct RefNames {
+    QStringList branches; ///< local ones, and those of the remote "origin" as far as the clone knows them; sorted
+    QStringList tags;     ///< sorted
+    bool operator==(const RefNames &) const = default;
+};
+/// NotFound when `directory` is in no git repository.
+Result<RefNames> readRefs(const QString &directory);
+
 enum class UntrackedFiles { LeaveOut, Include };
 
 /// Files below `directory`, relative to it and sorted: tracked ones that exist (with whatever uncommitted changes they have)

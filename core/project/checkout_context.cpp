@@ -5,6 +5,24 @@
 
 namespace stagecraft::project {
 
+namespace {
+
+void describeCommit(expand::Context &context, const git::CommitFacts &commit)
+{
+    context.sha = commit.sha.toStdString();
+    context.predefined.clear();
+    const auto predefine = [&context](const char *key, const QString &value) {
+        context.predefined.push_back({.key = key, .value = value.toStdString(), .raw = true});
+    };
+    predefine("CI_COMMIT_MESSAGE", commit.message);
+    predefine("CI_COMMIT_TITLE", commit.message.section(u'\n', 0, 0));
+    predefine("CI_COMMIT_DESCRIPTION", commit.message.section(u'\n', 1).trimmed());
+    predefine("CI_COMMIT_AUTHOR", commit.author);
+    predefine("CI_COMMIT_TIMESTAMP", commit.committedAt.toString(Qt::ISODate));
+}
+
+} // namespace
+
 expand::Context contextOfCheckout(const QString &root)
 {
     expand::Context context;
@@ -20,22 +38,36 @@ expand::Context contextOfCheckout(const QString &root)
         context.ref = facts->sha.toStdString();
     context.tag = onTag;
     context.defaultBranch = facts->defaultBranch.toStdString();
-    context.sha = facts->sha.toStdString();
     context.projectPath = facts->projectPath.toStdString();
     if (!facts->serverHost.isEmpty())
         context.serverHost = facts->serverHost.toStdString();
-    if (facts->sha.isEmpty())
-        return context;
+    if (const Result<git::RefNames> refs = git::readRefs(root)) {
+        for (const QStringList &names : {refs->branches, refs->tags}) {
+            for (const QString &name : names)
+                context.knownRefs.push_back(name.toStdString());
+        }
+    }
+    if (!facts->sha.isEmpty()) {
+        describeCommit(context, {.sha = facts->sha,
+                                 .message = facts->message,
+                                 .author = facts->author,
+                                 .committedAt = facts->committedAt});
+    }
+    return context;
+}
 
-    const auto predefine = [&context](const char *key, const QString &value) {
-        context.predefined.push_back({.key = key, .value = value.toStdString(), .raw = true});
-    };
-    const QString title = facts->message.section(u'\n', 0, 0);
-    predefine("CI_COMMIT_MESSAGE", facts->message);
-    predefine("CI_COMMIT_TITLE", title);
-    predefine("CI_COMMIT_DESCRIPTION", facts->message.section(u'\n', 1).trimmed());
-    predefine("CI_COMMIT_AUTHOR", facts->author);
-    predefine("CI_COMMIT_TIMESTAMP", facts->committedAt.toString(Qt::ISODate));
+expand::Context contextFor(const QString &root, const Trigger &trigger)
+{
+    expand::Context context = contextOfCheckout(root);
+    const bool isCheckout = context.ref == trigger.ref.toStdString() && context.tag == trigger.tag;
+    context.ref = trigger.ref.toStdString();
+    context.tag = trigger.tag;
+    context.source = trigger.source.toStdString();
+    context.mergeRequest = trigger.source == QStringLiteral("merge_request_event");
+    if (!isCheckout) {
+        if (const Result<git::CommitFacts> commit = git::readCommit(root, trigger.ref, trigger.tag))
+            describeCommit(context, *commit);
+    }
     return context;
 }
 

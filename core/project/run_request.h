@@ -32,8 +32,18 @@ struct RunRequest {
 /// Invalid when GitLab would not create this pipeline, or a job that was asked for is not in it; the text says why.
 Result<RunRequest> prepareRun(const Analysis &analysis, const QString &root, const RunChoices &choices);
 
-/// The context that a push of the checked-out commit would have: ref, commit, project path and the CI_COMMIT_*
-/// variables that only git knows. Defaults outside a repository.
+/// The context that a push of the checked-out commit would have: ref, commit, project path, the refs that there are, and the
+/// CI_COMMIT_* variables that only git knows. Defaults outside a repository.
 expand::Context contextOfCheckout(const QString &root);
+
+/// What a pipeline is created for.
+struct Trigger {
+    QString ref;
+    bool tag = false;
+    QString source = QStringLiteral("push"); ///< GitLab's CI_PIPELINE_SOURCE
+    bool operator==(const Trigger &) const = default;
+};
+/// Commit and message are those of the ref if this clone has it, else those of the checkout.
+expand::Context contextFor(const QString &root, const Trigger &trigger);
 
 } // namespace stagecraft::project

@@ -59,6 +59,8 @@ DeskActions::DeskActions(Session *session, QWidget *window)
 void DeskActions::update()
 {
     m_content = std::make_shared<CanvasContent>(contentOf(*m_session->analysis()));
+    if (m_content->revision == m_session->buffer(Document::Pipeline).revision())
+        m_given.clear();
     Q_EMIT contentChanged();
     if (!m_namingJob.isEmpty() && m_content->card(m_namingJob))
         Q_EMIT namingOffered(std::exchange(m_namingJob, {}), {});
@@ -95,10 +97,17 @@ QString DeskActions::stageForNewJob(const QString &wanted) const
     return m_content->columns.empty() ? QStringLiteral("test") : m_content->columns.back().stage;
 }
 
+QString DeskActions::newJobName(const QString &wanted)
+{
+    QString name = uniqueJobName(*m_content, wanted, m_given);
+    m_given.insert(name);
+    return name;
+}
+
 void DeskActions::addJob(const QString &stage)
 {
     const QString target = stageForNewJob(stage);
-    const QString name = uniqueJobName(*m_content, QStringLiteral("job"));
+    const QString name = newJobName(QStringLiteral("job"));
     const edit::AddJob recipe{.name = name.toStdString(),
                               .stage = target.toStdString(),
                               .script = {"echo \"Hello from $CI_JOB_NAME\""},
@@ -114,7 +123,7 @@ void DeskActions::addBlock(const QString &id, const std::optional<DropPlace> &pl
     const JobBlock *block = jobBlock(id);
     if (!block)
         return;
-    const QString name = uniqueJobName(*m_content, QString::fromLatin1(block->jobName));
+    const QString name = newJobName(QString::fromLatin1(block->jobName));
     const std::string key = name.toStdString();
     edit::AddJob add{.name = key, .stage = {}, .script = block->script, .before = {}};
     if (place) {
@@ -136,7 +145,8 @@ void DeskActions::addBlock(const QString &id, const std::optional<DropPlace> &pl
 
 void DeskActions::addStage(const QString &before)
 {
-    const QString name = uniqueStageName(*m_content, QStringLiteral("stage"));
+    const QString name = uniqueStageName(*m_content, QStringLiteral("stage"), m_given);
+    m_given.insert(name);
     edit::AddStage recipe{.name = name.toStdString(), .before = {}};
     if (!before.isEmpty())
         recipe.before = before.toStdString();
@@ -149,7 +159,7 @@ void DeskActions::duplicateJobs(const QStringList &jobs)
     Recipes recipes;
     QStringList copies;
     for (const QString &job : jobs) {
-        QString copy = uniqueJobName(*m_content, job + QStringLiteral("-copy"));
+        QString copy = newJobName(job + QStringLiteral("-copy"));
         copies.append(copy);
         recipes.emplace_back(edit::DuplicateJob{.job = job.toStdString(), .to = copy.toStdString()});
     }

@@ -51,6 +51,7 @@ private:
     void update();
     void offerNaming(const QString &job, const QString &stage);
     QString stageForNewJob(const QString &wanted) const;
+    QString newJobName(const QString &wanted);
     void deleteNow(const QStringList &jobs, bool alsoNeeds);
 
     Session *m_session;
@@ -58,6 +59,7 @@ private:
     std::shared_ptr<const CanvasContent> m_content;
     QString m_namingJob;
     QString m_namingStage;
+    QSet<QString> m_given; ///< names of jobs and stages that were made since the newest content
 };
 
 } // namespace stagecraft::ui

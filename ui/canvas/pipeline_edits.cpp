@@ -148,10 +148,10 @@ Recipes moveJobs(const CanvasContent &content, const QStringList &jobs, DropPlac
     return recipes;
 }
 
-QString uniqueJobName(const CanvasContent &content, const QString &wanted)
+QString uniqueJobName(const CanvasContent &content, const QString &wanted, const QSet<QString> &taken)
 {
     const auto isTaken = [&](const QString &name) {
-        return content.indexOf.contains(name) || content.fileOrder.contains(name);
+        return content.indexOf.contains(name) || content.fileOrder.contains(name) || taken.contains(name);
     };
     QString name = wanted;
     for (int number = 2; isTaken(name); ++number)
@@ -159,10 +159,10 @@ QString uniqueJobName(const CanvasContent &content, const QString &wanted)
     return name;
 }
 
-QString uniqueStageName(const CanvasContent &content, const QString &wanted)
+QString uniqueStageName(const CanvasContent &content, const QString &wanted, const QSet<QString> &taken)
 {
     QString name = wanted;
-    for (int number = 2; content.columnOf(name) >= 0; ++number)
+    for (int number = 2; content.columnOf(name) >= 0 || taken.contains(name); ++number)
         name = QStringLiteral("%1-%2").arg(wanted).arg(number);
     return name;
 }

@@ -33,9 +33,9 @@ Recipes moveJobs(const CanvasContent &content, const QStringList &jobs, DropPlac
 /// The job of this file in front of which a new job must stand to show at this place; nullopt for the end.
 std::optional<std::string> anchorAt(const CanvasContent &content, DropPlace place, const QStringList &leaving = {});
 
-/// "name", or "name-2", "name-3" … when there is one already.
-QString uniqueJobName(const CanvasContent &content, const QString &wanted);
-QString uniqueStageName(const CanvasContent &content, const QString &wanted);
+/// "name", or "name-2", "name-3" … when there is one already. `taken`: names that the content does not know yet.
+QString uniqueJobName(const CanvasContent &content, const QString &wanted, const QSet<QString> &taken = {});
+QString uniqueStageName(const CanvasContent &content, const QString &wanted, const QSet<QString> &taken = {});
 
 /// The jobs that need one of these, themselves left out.
 QStringList dependentsOf(const CanvasContent &content, const QStringList &jobs);

@@ -97,6 +97,12 @@ FieldFrame::FieldFrame(const QString &label, const QString &help, QWidget *paren
     colour();
 }
 
+FieldFrame::~FieldFrame()
+{
+    // The editor loses the focus while it goes, when nothing here may be looked at any more.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 void FieldFrame::setEditor(QWidget *editor)
 {
     m_editor = editor;

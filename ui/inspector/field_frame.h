@@ -22,6 +22,7 @@ class FieldFrame : public QWidget
     Q_OBJECT
 public:
     FieldFrame(const QString &label, const QString &help, QWidget *parent);
+    ~FieldFrame() override;
 
     void setEditor(QWidget *editor);
     QWidget *editor() const { return m_editor; }

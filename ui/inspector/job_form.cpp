@@ -481,16 +481,19 @@ void JobForm::addRules()
             lines += QStringLiteral("%1.  %2").arg(lines.size() + 1).arg(parts.join(QStringLiteral("  ·  ")));
         }
         summary->setText(lines.join(QLatin1Char('\n')));
-        field->setVisible(!lines.isEmpty());
         field->setState(FieldFrame::State::Fixed, provenanceOf("rules"));
         QString verdict;
+        bool isLeftOut = false;
         for (const expand::SelectedJob &selected : analysis().selection.jobs) {
             if (job && &analysis().effective.jobs[selected.job] == job) {
+                isLeftOut = !selected.included;
                 const QString answer = selected.included ? tr("Runs for this ref and event.") : tr("Left out for this ref and event.");
                 verdict = selected.reason.isEmpty() ? answer : QStringLiteral("%1 %2").arg(answer, selected.reason);
             }
         }
         field->setNote(verdict);
+        // Without rules of its own it may be only, except or workflow:rules that leave the job out.
+        field->setVisible(!lines.isEmpty() || isLeftOut);
     });
 }
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// MainWindow: the desk. Puts the panels of one Session together, connects the commands, guards unsaved work. GUI thread.
+// MainWindow: the desk. Makes the panels of one Session and connects what happens in one with the others; where they stand is
+// DeskLayout's, what commands do window_commands.h's, that nothing gets lost DocumentGuard's business. GUI thread.
 #pragma once
 
 #include "ui/commands/command_set.h"
@@ -33,6 +34,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 

@@ -181,10 +181,9 @@ void RunController::Private::request(const QStringList &jobs)
 
 void RunController::Private::prepare()
 {
-    const auto analysis = session->analysis();
-    if (analysis->revision != session->buffer(Document::Pipeline).revision()
-        || analysis->configRevision != session->buffer(Document::Config).revision())
+    if (!session->isAnalysed())
         return; // the analysis of what is on screen is under way
+    const auto analysis = session->analysis();
     setPhase(Phase::Preparing);
     project::RunChoices choices;
     choices.onlyJobs = onlyJobs;

@@ -17,7 +17,7 @@ AnalysisAnswer compute(AnalysisRequest request)
 {
     if (request.detectContext)
         request.input.context = project::contextOfCheckout(request.input.root);
-    return {.analysis = project::analyse(request.input), .mode = runner::modeOf(request.input.config)};
+    return {.serial = request.serial, .analysis = project::analyse(request.input), .mode = runner::modeOf(request.input.config)};
 }
 
 } // namespace

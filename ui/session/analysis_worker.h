@@ -19,10 +19,12 @@ namespace stagecraft::ui {
 
 struct AnalysisRequest {
     project::AnalysisInput input;
+    quint64 serial = 0;         ///< comes back with the answer
     bool detectContext = false; ///< take the context of the checkout at input.root instead of input.context
 };
 
 struct AnalysisAnswer {
+    quint64 serial = 0;
     std::shared_ptr<const project::Analysis> analysis;
     std::optional<runner::ModeOptions> mode; ///< that the config text amounts to
 };

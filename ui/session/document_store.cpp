@@ -33,7 +33,7 @@ Result<> DocumentStore::open(const QString &path)
     m_path = path;
     m_saved = disk->bytes;
     m_savedHash = disk->hash;
-    m_buffer = text::TextBuffer(disk->bytes);
+    m_buffer = text::TextBuffer(disk->bytes, 1); // 0 is that of an analysis of nothing
     return {};
 }
 
@@ -59,12 +59,29 @@ Result<> DocumentStore::overwrite()
 
 Result<text::TextPatch> DocumentStore::reread()
 {
-    const Result<DiskState> disk = readDisk(m_path);
-    if (!disk)
-        return std::unexpected(disk.error());
-    m_saved = disk->bytes;
-    m_savedHash = disk->hash;
+    const Result<QByteArray> bytes = readFile(m_path);
+    if (!bytes && bytes.error().kind == ErrorKind::NotFound && m_savedHash.isEmpty())
+        return text::TextPatch(); // it was never saved
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    m_saved = *bytes;
+    m_savedHash = contentHash(*bytes);
     return differenceOf(m_buffer.bytes(), m_saved);
+}
+
+void DocumentStore::acceptMissing()
+{
+    m_saved.clear();
+    m_savedHash.clear();
+}
+
+bool DocumentStore::acceptSame(const ContentHash &hash)
+{
+    if (hash.isEmpty() || hash != contentHash(m_buffer.bytes()))
+        return false;
+    m_saved = m_buffer.bytes();
+    m_savedHash = hash;
+    return true;
 }
 
 text::TextPatch differenceOf(const QByteArray &before, const QByteArray &after)

@@ -32,9 +32,15 @@ public:
     Result<> overwrite();
 
     /// Reads the file again and takes it as what is on disk; the answer is the patch from buffer() to it.
+    /// NotFound when the file is gone; nothing changes
+    /// then, nor for a file that was never saved.
     Result<text::TextPatch> reread();
     /// From now on the content with this hash may be overwritten.
     void acceptDisk(const ContentHash &hash) { m_savedHash = hash; }
+    /// The file is gone: the text counts as not saved, and saving makes the file anew.
+    void acceptMissing();
+    /// Another program wrote what is here: when `hash` is that of buffer(), it counts as saved. True if it was so.
+    bool acceptSame(const ContentHash &hash);
 
 private:
     Result<> write(const std::optional<ContentHash> &expected);

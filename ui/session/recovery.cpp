@@ -43,6 +43,8 @@ std::optional<UnsavedWork> RecoveryJournal::open(const QString &pipelineFile)
     const QByteArray name =
         QCryptographicHash::hash(pipelineFile.toUtf8(), QCryptographicHash::Sha256).toHex().first(32);
     m_file = QDir(stateDirectory()).filePath(QStringLiteral("recovery/%1.journal").arg(QString::fromLatin1(name)));
+    if (m_removed.contains(m_file))
+        return std::nullopt;
     // Two texts of the largest size and a few words fit into this.
     const Result<QByteArray> bytes = readFile(m_file, 2 * maximumTextSize + 4096);
     if (!bytes)
@@ -59,6 +61,7 @@ std::optional<UnsavedWork> RecoveryJournal::open(const QString &pipelineFile)
 
 void RecoveryJournal::write(const UnsavedWork &work)
 {
+    m_removed.remove(m_file);
     m_writer.start([work, file = m_file] {
         QCborMap map{{writtenAtKey, QCborValue(work.writtenAt)}};
         if (work.pipeline)
@@ -73,6 +76,7 @@ void RecoveryJournal::write(const UnsavedWork &work)
 
 void RecoveryJournal::remove()
 {
+    m_removed.insert(m_file);
     m_writer.start([file = m_file] { QFile::remove(file); });
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/files.h"
 
 #include <QDateTime>
+#include <QSet>
 #include <QThreadPool>
 
 #include <optional>
@@ -39,6 +40,7 @@ public:
 
 private:
     QString m_file;
+    QSet<QString> m_removed; ///< files that are gone as soon as the writer gets to it
     QThreadPool m_writer;
 };
 

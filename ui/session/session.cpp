@@ -50,7 +50,7 @@ struct Session::Private {
     void record(std::vector<Change> changes, const QString &title, const QString &mergeKey = {});
     void play(Document document, const text::TextPatch &patch);
     void textsMoved();
-    void modifiedMoved();
+    bool modifiedMoved(); ///< true if a document became modified or saved
     Result<> saveAll(Result<> (DocumentStore::*write)());
     void diskSeen(const QString &file, const ContentHash &hash);
     void writeJournal();
@@ -71,8 +71,11 @@ struct Session::Private {
     runner::ModeOptions mode;
     bool contextKnown = false;                    ///< detected or chosen
     std::optional<quint64> modeFrom;              ///< the revision of the config text that `mode` was read from
+    quint64 asked = 0;                            ///< serial of the newest request for an analysis
+    quint64 answered = 0;
     std::array<bool, 2> wasModified = {};
     std::array<ContentHash, 2> reportedOnDisk = {}; ///< what changedOnDisk() was emitted for
+    std::array<bool, 2> mustTellAgain = {};         ///< the user tried to save over it without having decided
 };
 
 Session::Session(QObject *parent) : QObject(parent), d(std::make_unique<Private>(this))
@@ -116,7 +119,8 @@ void Session::close()
     if (d->root.isEmpty())
         return;
     d->journalTimer.stop();
-    d->journal.remove();
+    if (!d->recovered) // what nobody has decided about yet is offered again next time
+        d->journal.remove();
     d->watcher.watch({});
     d->pipeline = {};
     d->config = {};
@@ -128,6 +132,7 @@ void Session::Private::start(const QString &newRoot, const QString &file)
     root = newRoot;
     history.clear();
     worker.reset();
+    answered = asked;
     analysis = std::make_shared<project::Analysis>();
     selection = {};
     context = {};
@@ -137,6 +142,7 @@ void Session::Private::start(const QString &newRoot, const QString &file)
     recovered.reset();
     wasModified = {};
     reportedOnDisk = {};
+    mustTellAgain = {};
     if (!root.isEmpty()) {
         watcher.watch({pipeline.path(), config.path()});
         recovered = journal.open(file);
@@ -164,12 +170,13 @@ void Session::Private::requestAnalysis()
     input.configFile = directory.relativeFilePath(config.path());
     input.root = root;
     input.context = context;
-    worker.request({.input = std::move(input), .detectContext = !contextKnown});
+    worker.request({.input = std::move(input), .serial = ++asked, .detectContext = !contextKnown});
 }
 
 void Session::Private::accept(const AnalysisAnswer &answer)
 {
     analysis = answer.analysis;
+    answered = answer.serial;
     if (!contextKnown) {
         contextKnown = true;
         context = analysis->context;
@@ -210,11 +217,13 @@ void Session::Private::textsMoved()
         journalTimer.start();
 }
 
-void Session::Private::modifiedMoved()
+bool Session::Private::modifiedMoved()
 {
     const std::array<bool, 2> now = {pipeline.isModified(), config.isModified()};
-    if (std::exchange(wasModified, now) != now)
-        Q_EMIT q->modifiedChanged();
+    if (std::exchange(wasModified, now) == now)
+        return false;
+    Q_EMIT q->modifiedChanged();
+    return true;
 }
 
 void Session::Private::writeJournal()
@@ -236,14 +245,27 @@ void Session::Private::writeJournal()
 void Session::Private::diskSeen(const QString &file, const ContentHash &hash)
 {
     for (const Document document : {Document::Pipeline, Document::Config}) {
-        if (store(document).path() != file)
+        DocumentStore &known = store(document);
+        if (known.path() != file)
             continue;
         ContentHash &reported = reportedOnDisk[document == Document::Pipeline ? 0 : 1];
-        const bool isKnown = store(document).savedHash() == hash;
-        const bool isNews = !isKnown && reported != hash;
-        reported = isKnown ? ContentHash() : hash;
-        if (isNews)
-            Q_EMIT q->changedOnDisk(document);
+        if (known.savedHash() == hash || known.acceptSame(hash)) {
+            const bool isOver = !std::exchange(reported, {}).isEmpty();
+            if (modifiedMoved() || isOver) {
+                writeJournal();
+                Q_EMIT q->sameAsOnDisk(document);
+            }
+        } else if (hash.isEmpty()) {
+            known.acceptMissing();
+            reported.clear();
+            modifiedMoved();
+            writeJournal();
+            Q_EMIT q->goneFromDisk(document);
+        } else {
+            const bool isAsked = std::exchange(mustTellAgain[document == Document::Pipeline ? 0 : 1], false);
+            if (std::exchange(reported, hash) != hash || isAsked)
+                Q_EMIT q->changedOnDisk(document);
+        }
     }
 }
 
@@ -270,6 +292,11 @@ const text::TextBuffer &Session::buffer(Document document) const
 std::shared_ptr<const project::Analysis> Session::analysis() const
 {
     return d->analysis;
+}
+
+bool Session::isAnalysed() const
+{
+    return d->answered == d->asked;
 }
 
 void Session::apply(Document document, const text::TextPatch &patch, const QString &title, const QString &mergeKey)
@@ -386,13 +413,15 @@ Result<> Session::Private::saveAll(Result<> (DocumentStore::*write)())
         result = (store(document).*write)();
         if (!result) {
             if (result.error().kind == ErrorKind::Conflict)
-                Q_EMIT q->changedOnDisk(document);
+                mustTellAgain[document == Document::Pipeline ? 0 : 1] = true;
             break;
         }
     }
     modifiedMoved();
     writeJournal();
     watcher.watch({pipeline.path(), config.path()});
+    if (!result)
+        watcher.check();
     return result;
 }
 
@@ -406,6 +435,12 @@ Result<> Session::reload(Document document)
     apply(document, *patch, tr("Reload from disk"));
     d->modifiedMoved();
     return {};
+}
+
+void Session::checkDisk()
+{
+    if (!d->root.isEmpty())
+        d->watcher.check();
 }
 
 void Session::keepMine(Document document)

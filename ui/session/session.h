@@ -47,6 +47,8 @@ public:
     const text::TextBuffer &buffer(Document document) const;
     /// Never null; may be older than buffer(): compare revisions.
     std::shared_ptr<const project::Analysis> analysis() const;
+    /// analysis() is that of the texts and the context as they are now.
+    bool isAnalysed() const;
 
     /// The one way to change a text. Consecutive patches with the same non-empty mergeKey become one undo step while
     /// typing goes on. `title` is for the undo menu.
@@ -65,12 +67,15 @@ public:
 
     bool isModified() const;
     bool isModified(Document document) const;
-    /// Crash-safe; refuses when the file changed on disk since it was read (then changedOnDisk() was or is emitted).
+    /// Crash-safe; refuses when the file changed on disk since it was read (Conflict; changedOnDisk() follows, again if
+    /// it was emitted before).
     Result<> save();
     Result<> saveAnyway(); ///< after the user decided to overwrite
     Result<> reload(Document document);
     /// The user keeps this text although the file changed on disk: the next save() overwrites it.
     void keepMine(Document document);
+    /// Looks whether the files changed on disk, e.g. when the window gets the focus back.
+    void checkDisk();
 
     /// When the unsaved work was written down that open() found from a session that ended without saving.
     std::optional<QDateTime> recoverableSince() const;
@@ -102,6 +107,10 @@ Q_SIGNALS:
     void historyChanged();
     void refused(const QString &reason, stagecraft::text::TextRange range);
     void changedOnDisk(stagecraft::ui::Document document);
+    /// The file was deleted. The text stays, as an unsaved one.
+    void goneFromDisk(stagecraft::ui::Document document);
+    /// What changedOnDisk() or goneFromDisk() told is over: text and file are the same again.
+    void sameAsOnDisk(stagecraft::ui::Document document);
 
 private:
     struct Private;

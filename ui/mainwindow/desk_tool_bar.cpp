@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow/desk_tool_bar.h"
+
+#include "ui/mainwindow/context_selector.h"
+#include "ui/theme/theme.h"
+
+#include <QActionGroup>
+#include <QDir>
+#include <QMenu>
+#include <QToolButton>
+
+namespace stagecraft::ui {
+
+using namespace Qt::StringLiterals;
+
+DeskToolBar::DeskToolBar(Session *session, CommandSet *commands, QWidget *parent)
+    : QToolBar(tr("Tools"), parent), m_session(session), m_commands(commands), m_repository(new QToolButton),
+      m_context(nullptr), m_modes(new QActionGroup(this))
+{
+    setObjectName(u"tools"_s);
+    setMovable(false);
+    setIconSize({size::icon, size::icon});
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    m_repository->setPopupMode(QToolButton::InstantPopup);
+    m_repository->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_repository->setIcon(icon(u"folder"_s));
+    m_repository->setMenu(new QMenu(m_repository));
+    addWidget(m_repository);
+    m_context = addWidget(new ContextSelector(session, this));
+    addSeparator();
+    addCommands({"edit.undo"_L1, "edit.redo"_L1, "file.save"_L1});
+    auto *stretch = new QWidget;
+    stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    addWidget(stretch);
+    addModes();
+    addSeparator();
+    addRun();
+    addSeparator();
+    addCommands({"view.split"_L1, "view.blocks"_L1, "view.bottom"_L1, "view.inspector"_L1, "view.palette"_L1});
+    addTheme();
+
+    connect(session, &Session::opened, this, &DeskToolBar::refresh);
+    connect(session, &Session::modeChanged, this, &DeskToolBar::refresh);
+    refresh();
+}
+
+void DeskToolBar::addCommands(std::initializer_list<QLatin1StringView> ids)
+{
+    for (const QLatin1StringView id : ids)
+        addAction(m_commands->action(id));
+}
+
+void DeskToolBar::addModes()
+{
+    const std::tuple<runner::RunnerMode, QString, QString> all[] = {
+        {runner::RunnerMode::Shell, tr("Shell"), u"terminal"_s},
+        {runner::RunnerMode::DockerInDocker, tr("Docker-in-Docker"), u"docker-in-docker"_s},
+        {runner::RunnerMode::DockerSocket, tr("Socket"), u"plug"_s}};
+    for (const auto &[mode, text, picture] : all) {
+        auto *button = new QToolButton;
+        QAction *action = m_modes->addAction(icon(picture), text);
+        action->setCheckable(true);
+        action->setData(static_cast<int>(mode));
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        addWidget(button);
+    }
+    connect(m_modes, &QActionGroup::triggered, this, [this](const QAction *action) {
+        const auto mode = static_cast<runner::RunnerMode>(action->data().toInt());
+        refresh(); // whoever is asked decides, not the button
+        Q_EMIT modeRequested(mode);
+    });
+}
+
+void DeskToolBar::addRun()
+{
+    auto *run = new QToolButton;
+    run->setDefaultAction(m_commands->action("run.pipeline"_L1));
+    run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    run->setPopupMode(QToolButton::MenuButtonPopup);
+    auto *menu = new QMenu(run);
+    menu->addAction(m_commands->action("run.selected"_L1));
+    run->setMenu(menu);
+    setRole(run, "run");
+    addWidget(run);
+    addCommands({"run.stop"_L1});
+}
+
+void DeskToolBar::addTheme()
+{
+    auto *theme = new QToolButton;
+    theme->setIcon(icon(u"theme"_s));
+    theme->setToolTip(tr("Theme"));
+    theme->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(theme);
+    for (const QLatin1StringView id : {"view.themeSystem"_L1, "view.themeLight"_L1, "view.themeDark"_L1, "view.themeContrast"_L1})
+        menu->addAction(m_commands->action(id));
+    theme->setMenu(menu);
+    addWidget(theme);
+}
+
+void DeskToolBar::setRecent(const QStringList &paths)
+{
+    QMenu *menu = m_repository->menu();
+    menu->clear();
+    for (const QLatin1StringView id : {"file.open"_L1, "file.reload"_L1, "file.close"_L1})
+        menu->addAction(m_commands->action(id));
+    menu->addSeparator();
+    for (const QString &path : paths)
+        menu->addAction(icon(u"folder"_s, IconTone::Muted), path, this, [this, path] { Q_EMIT recentRequested(path); });
+}
+
+void DeskToolBar::refresh()
+{
+    const bool isOpen = !m_session->root().isEmpty();
+    m_repository->setText(isOpen ? QDir(m_session->root()).dirName() : tr("Open"));
+    m_context->setVisible(isOpen);
+    for (QAction *action : m_modes->actions()) {
+        action->setChecked(action->data().toInt() == static_cast<int>(m_session->mode().mode));
+        action->setEnabled(isOpen);
+    }
+}
+
+} // namespace stagecraft::ui
