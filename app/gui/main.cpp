@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // stagecraft [DIR]: the desktop application.
-#include "app/gui/shots.h"
+#include "app/gui/shot_list.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/theme/theme.h"
 
@@ -27,7 +27,8 @@ int main(int argc, char **argv)
     parser.addVersionOption();
     const QCommandLineOption theme(u"theme"_s, u"system, light, dark or contrast"_s, u"NAME"_s);
     const QCommandLineOption shotsDirectory(u"shots"_s, u"Save pictures of the main states of the window, then quit"_s, u"DIR"_s);
-    parser.addOptions({theme, shotsDirectory});
+    const QCommandLineOption largePipeline(u"shots-large"_s, u"A repository with a large pipeline, for these pictures"_s, u"DIR"_s);
+    parser.addOptions({theme, shotsDirectory, largePipeline});
     parser.addPositionalArgument(u"DIR"_s, u"A repository, or a pipeline file"_s, u"[DIR]"_s);
     parser.process(application);
 
@@ -35,12 +36,13 @@ int main(int argc, char **argv)
     ui::Theme::instance().setMode(ui::themeModeFromText(wanted));
     ui::MainWindow window;
     window.show();
-    if (!parser.positionalArguments().isEmpty())
-        window.openRepository(parser.positionalArguments().first());
-    stagecraft::gui::Shots shots(&window, parser.value(shotsDirectory));
+    const QString directory = parser.positionalArguments().value(0);
     if (parser.isSet(shotsDirectory)) {
         window.setGeometry(window.screen()->geometry());
-        shots.start();
+        auto *shots = new gui::Shots(gui::shotList(&window, directory, parser.value(largePipeline)), parser.value(shotsDirectory), &window);
+        shots->start();
+    } else if (!directory.isEmpty()) {
+        window.openRepository(directory);
     }
     return QApplication::exec();
 }

@@ -2,44 +2,43 @@
 // SPDX-License-Identifier: MIT
 //
 // Pictures of the main states of the window, for the README and for whoever wants to see what a change did: `stagecraft --shots`.
+// GUI thread; the window must outlive them.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 
 #include <functional>
 #include <vector>
 
-namespace stagecraft::ui {
-class MainWindow;
-}
-
 namespace stagecraft::gui {
 
-/// Walks through the states of a window that shows a repository, saves a picture of the screen at each, then quits.
+/// One state of the window: what leads there, how to know that it is there, and what its picture is called.
+struct Shot {
+    std::function<void()> action;
+    std::function<bool()> isReady = {}; ///< at once when there is none; given up after a minute
+    int settleMilliseconds = 300;       ///< for animations and painting, after that
+    QString picture = {};               ///< none when empty
+};
+
+/// Walks through the states, saves a picture of the screen at each, then quits.
 class Shots : public QObject
 {
     Q_OBJECT
 public:
-    Shots(ui::MainWindow *window, const QString &directory, QObject *parent = nullptr);
+    Shots(std::vector<Shot> shots, const QString &directory, QObject *parent = nullptr);
     void start();
 
 private:
-    /// What to do, and how long the window may take to show it.
-    struct Step {
-        std::function<void()> action;
-        int settleMilliseconds;
-        QString picture; ///< none when empty
-    };
     void runNext();
+    void awaitReady();
     void save(const QString &name) const;
-    void dragFirstJob();
-    void cancelDrag();
 
-    ui::MainWindow *m_window;
+    std::vector<Shot> m_shots;
     QString m_directory;
-    std::vector<Step> m_steps;
     std::size_t m_next = 0;
+    QElapsedTimer m_waiting;
 };
 
 } // namespace stagecraft::gui

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "core/git/repository.h"
 
+#include "core/git/libgit2.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QUrl>
 
-#include <git2.h>
-
 #include <algorithm>
 #include <filesystem>
-#include <memory>
 #include <sys/stat.h>
 
 namespace stagecraft::git {
@@ -19,37 +18,6 @@ namespace stagecraft::git {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template<auto freeFunction>
-struct Deleter {
-    template<typename T>
-    void operator()(T *object) const { freeFunction(object); }
-};
-using RepositoryPtr = std::unique_ptr<git_repository, Deleter<git_repository_free>>;
-using ReferencePtr = std::unique_ptr<git_reference, Deleter<git_reference_free>>;
-using IndexPtr = std::unique_ptr<git_index, Deleter<git_index_free>>;
-using StatusListPtr = std::unique_ptr<git_status_list, Deleter<git_status_list_free>>;
-using RemotePtr = std::unique_ptr<git_remote, Deleter<git_remote_free>>;
-using ObjectPtr = std::unique_ptr<git_object, Deleter<git_object_free>>;
-using ReferenceIteratorPtr = std::unique_ptr<git_reference_iterator, Deleter<git_reference_iterator_free>>;
-using CommitPtr = std::unique_ptr<git_commit, Deleter<git_commit_free>>;
-
-void initializeLibrary()
-{
-    static const int initialized = [] {
-        const int count = git_libgit2_init();
-        // libgit2 runs nothing of a repository, so a foreign owner is no danger to a reader.
-        git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-        return count;
-    }();
-    Q_UNUSED(initialized)
-}
-
-QString lastMessage()
-{
-    const git_error *error = git_error_last();
-    return error && error->message ? QString::fromUtf8(error->message) : QString();
-}
 
 Result<RepositoryPtr> openRepository(const QString &directory)
 {

@@ -25,6 +25,20 @@ std::size_t columnOf(const std::string &stage, PipelineGraph &graph, Index &colu
     return graph.columns.size() - 1;
 }
 
+/// GitLab adds .pre and .post to every pipeline; a column that nobody uses would only take room.
+bool isImplicit(std::string_view stage)
+{
+    return stage == ".pre" || stage == ".post";
+}
+
+std::set<std::string_view> usedStages(const expand::EffectivePipeline &pipeline)
+{
+    std::set<std::string_view> used;
+    for (const expand::EffectiveJob &job : pipeline.jobs)
+        used.insert(job.stage);
+    return used;
+}
+
 void place(PipelineGraph &graph, const Metrics &metrics)
 {
     std::size_t rows = 0;
@@ -59,7 +73,10 @@ PipelineGraph layout(const expand::EffectivePipeline &pipeline, const Metrics &m
     PipelineGraph graph;
     Index columns;
     graph.columns.reserve(pipeline.stages.size());
+    const std::set<std::string_view> used = usedStages(pipeline);
     for (const std::string &stage : pipeline.stages) {
+        if (isImplicit(stage) && !used.contains(stage))
+            continue;
         if (columns.emplace(stage, graph.columns.size()).second)
             graph.columns.push_back({.stage = stage, .rect = {}, .cards = {}});
     }

@@ -32,7 +32,7 @@ struct PipelineGraph {
     Rect bounds;
 };
 
-/// One card a job key (a parallel job is one card), one column a stage, empty stages included.
+/// One card a job key (a parallel job is one card), one column a stage, empty stages included but for .pre and .post.
 PipelineGraph layout(const expand::EffectivePipeline &pipeline, const Metrics &metrics = {});
 
 } // namespace stagecraft::graph

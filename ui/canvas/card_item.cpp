@@ -208,11 +208,12 @@ void CardItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, 
     const bool isFaded = m_mark == Mark::Faded;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    // The box stays opaque: needs that pass behind a card must not strike through its text.
+    paintBox(painter, zoom);
     if (isFaded)
         painter->setOpacity(painter->opacity() * 0.35);
     if (!m_info.included && !(option->state & QStyle::State_Selected))
-        painter->setOpacity(painter->opacity() * 0.5);
-    paintBox(painter, zoom);
+        painter->setOpacity(painter->opacity() * 0.6);
     if (zoom >= nameZoom)
         paintText(painter);
     if (zoom >= detailZoom) {
@@ -247,7 +248,7 @@ void CardItem::paintBox(QPainter *painter, qreal zoom) const
     if (!m_info.included)
         pen.setStyle(Qt::DashLine);
     painter->setPen(pen);
-    painter->setBrush(m_mark == Mark::Target || isSelected() ? c.accentSoft : c.raised);
+    painter->setBrush(m_mark == Mark::Target || isSelected() ? c.accentSoft : m_info.included ? c.raised : c.column);
     painter->drawRoundedRect(box, cornerRadius, cornerRadius);
     if (m_current && !isSelected()) {
         painter->setPen(QPen(c.accent, 1, Qt::DotLine));

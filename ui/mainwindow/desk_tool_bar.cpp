@@ -7,6 +7,7 @@
 
 #include <QActionGroup>
 #include <QDir>
+#include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>
 
@@ -57,15 +58,23 @@ void DeskToolBar::addModes()
         {runner::RunnerMode::Shell, tr("Shell"), u"terminal"_s},
         {runner::RunnerMode::DockerInDocker, tr("Docker-in-Docker"), u"docker-in-docker"_s},
         {runner::RunnerMode::DockerSocket, tr("Socket"), u"plug"_s}};
+    auto *segments = new QFrame;
+    segments->setObjectName(u"segments"_s);
+    auto *layout = new QHBoxLayout(segments);
+    layout->setContentsMargins(space::hair, space::hair, space::hair, space::hair);
+    layout->setSpacing(space::hair);
     for (const auto &[mode, text, picture] : all) {
         auto *button = new QToolButton;
+        setRole(button, "segment");
+        button->setIconSize({size::icon + 4, size::icon});
         QAction *action = m_modes->addAction(icon(picture), text);
         action->setCheckable(true);
         action->setData(static_cast<int>(mode));
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        addWidget(button);
+        layout->addWidget(button);
     }
+    addWidget(segments);
     connect(m_modes, &QActionGroup::triggered, this, [this](const QAction *action) {
         const auto mode = static_cast<runner::RunnerMode>(action->data().toInt());
         refresh(); // whoever is asked decides, not the button
@@ -73,17 +82,38 @@ void DeskToolBar::addModes()
     });
 }
 
+/// The one button that stands out, and beside it the other ways to run.
 void DeskToolBar::addRun()
 {
+    QAction *action = m_commands->action("run.pipeline"_L1);
     auto *run = new QToolButton;
-    run->setDefaultAction(m_commands->action("run.pipeline"_L1));
+    run->setText(action->text());
+    run->setToolTip(action->toolTip());
+    run->setIcon(icon(u"play"_s, IconTone::OnAccent));
+    run->setIconSize({size::icon + 4, size::icon});
     run->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    run->setPopupMode(QToolButton::MenuButtonPopup);
-    auto *menu = new QMenu(run);
-    menu->addAction(m_commands->action("run.selected"_L1));
-    run->setMenu(menu);
+    run->setEnabled(action->isEnabled());
     setRole(run, "run");
-    addWidget(run);
+    auto *more = new QToolButton;
+    more->setIcon(icon(u"chevron-down"_s, IconTone::OnAccent));
+    more->setToolTip(tr("More ways to run"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setEnabled(action->isEnabled());
+    setRole(more, "runMenu");
+    auto *menu = new QMenu(more);
+    menu->addAction(action);
+    menu->addAction(m_commands->action("run.selected"_L1));
+    more->setMenu(menu);
+    connect(run, &QToolButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::enabledChanged, run, &QWidget::setEnabled);
+    connect(action, &QAction::enabledChanged, more, &QWidget::setEnabled);
+    auto *both = new QWidget;
+    auto *layout = new QHBoxLayout(both);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(run);
+    layout->addWidget(more);
+    addWidget(both);
     addCommands({"run.stop"_L1});
 }
 

@@ -11,7 +11,6 @@
 #include "ui/mainwindow/document_guard.h"
 #include "ui/mainwindow/message_bar.h"
 #include "ui/mainwindow/recent_files.h"
-#include "ui/mainwindow/start_page.h"
 #include "ui/mainwindow/window_commands.h"
 #include "ui/palette/block_list.h"
 #include "ui/palette/outline_tree.h"
@@ -19,6 +18,9 @@
 #include "ui/run/run_view.h"
 #include "ui/runner/mode_panel.h"
 #include "ui/runner/mode_switch_dialog.h"
+#include "ui/start/start_flow.h"
+#include "ui/start/start_page.h"
+#include "ui/theme/theme.h"
 
 #include <QCloseEvent>
 #include <QDir>
@@ -37,11 +39,13 @@ struct MainWindow::Private {
     explicit Private(MainWindow *window) : q(window) {}
 
     void connectPanels();
+    void connectStart();
     void connectStatusBar();
     void connectRun();
     void refresh();
     void reveal(const QString &file, text::TextRange range);
     void openNow(const QString &path);
+    void tellFailure(const QString &text);
     void updateRecent();
 
     MainWindow *q;
@@ -54,6 +58,7 @@ struct MainWindow::Private {
 
     // Widgets belong to the window.
     MessageBar *bar = new MessageBar;
+    StartFlow *start = new StartFlow(&session, q);
     StartPage *startPage = new StartPage;
     CanvasPanel *canvas = new CanvasPanel(&session, &actions, &commands);
     EditorView *pipelineText = new EditorView(&session, Document::Pipeline);
@@ -80,8 +85,6 @@ void MainWindow::Private::connectPanels()
     QObject::connect(canvas, &CanvasPanel::jobActivated, q, [this] { layout->bring(inspector); });
     QObject::connect(outline, &OutlineTree::jobActivated, q, [this] { layout->bring(inspector); });
     QObject::connect(canvas, &CanvasPanel::starterRequested, commands.action("file.new"_L1), &QAction::trigger);
-    QObject::connect(startPage, &StartPage::openRequested, commands.action("file.open"_L1), &QAction::trigger);
-    QObject::connect(startPage, &StartPage::recentRequested, q, &MainWindow::openRepository);
     QObject::connect(tools, &DeskToolBar::recentRequested, q, &MainWindow::openRepository);
     QObject::connect(tools, &DeskToolBar::modeRequested, q, [this](runner::RunnerMode wanted) {
         runner::ModeOptions options = session.mode();
@@ -104,15 +107,35 @@ void MainWindow::Private::connectPanels()
     });
 }
 
+void MainWindow::Private::connectStart()
+{
+    QObject::connect(startPage, &StartPage::openRequested, commands.action("file.open"_L1), &QAction::trigger);
+    QObject::connect(startPage, &StartPage::starterRequested, commands.action("file.new"_L1), &QAction::trigger);
+    QObject::connect(startPage, &StartPage::recentRequested, q, &MainWindow::openRepository);
+    QObject::connect(startPage, &StartPage::sampleRequested, start, &StartFlow::openSample);
+    QObject::connect(start, &StartFlow::openRequested, q, &MainWindow::openRepository);
+    QObject::connect(start, &StartFlow::failed, q, [this](const Error &error) { tellFailure(describe(error)); });
+    QObject::connect(start, &StartFlow::pipelineFound, q, [this](const Starter &wanted) {
+        bar->show(MessageBar::Kind::Note, tr("This folder has a pipeline already, and it is shown as it is."),
+                  {{tr("Use the starter instead"), [this, wanted] { applyStarter(&session, wanted); }}});
+    });
+}
+
 void MainWindow::Private::connectStatusBar()
 {
     auto *counts = new QLabel;
     auto *position = new QLabel;
+    for (QLabel *label : {counts, position}) {
+        setRole(label, "muted");
+        label->setContentsMargins(space::s, 0, space::m, 0);
+    }
     q->statusBar()->setSizeGripEnabled(false);
     q->statusBar()->addPermanentWidget(counts);
     q->statusBar()->addPermanentWidget(position);
     QObject::connect(problems, &ProblemsView::countsChanged, q, [this, counts](int errors, int warnings, int advice) {
-        counts->setText(tr("%1 errors · %2 warnings").arg(errors).arg(warnings));
+        const QString errorText = errors == 1 ? tr("1 error") : tr("%1 errors").arg(errors);
+        const QString warningText = warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings);
+        counts->setText(u"%1 · %2"_s.arg(errorText, warningText));
         layout->setProblemCount(errors + warnings + advice);
     });
     for (const EditorView *text : {pipelineText, configText}) {
@@ -164,12 +187,18 @@ void MainWindow::Private::reveal(const QString &file, text::TextRange range)
     text->reveal(range);
 }
 
+/// Where no desk is open yet, there is no message bar to tell it in.
+void MainWindow::Private::tellFailure(const QString &text)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Stagecraft"), text, QMessageBox::Ok, q);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
 void MainWindow::Private::openNow(const QString &path)
 {
     if (const Result<> opened = session.open(path); !opened) {
-        auto *box = new QMessageBox(QMessageBox::Warning, tr("Stagecraft"), describe(opened.error()), QMessageBox::Ok, q);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
+        tellFailure(describe(opened.error()));
         return;
     }
     addRecentPath(QFileInfo(path).isDir() ? session.root() : session.pipelineFile());
@@ -212,9 +241,11 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), d(std::make_uniqu
                         .outline = d->outline,
                         .palette = d->palette,
                         .layout = d->layout,
-                        .guard = d->guard},
+                        .guard = d->guard,
+                        .start = d->start},
                        this);
     d->connectPanels();
+    d->connectStart();
     d->connectStatusBar();
     d->connectRun();
     d->updateRecent();

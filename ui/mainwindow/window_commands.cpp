@@ -11,6 +11,7 @@
 #include "ui/palette/outline_tree.h"
 #include "ui/run/run_controller.h"
 #include "ui/runner/mode_switch_dialog.h"
+#include "ui/start/start_flow.h"
 #include "ui/theme/theme.h"
 
 #include <QFileDialog>
@@ -43,7 +44,7 @@ void WindowCommands::on(QLatin1StringView id, const std::function<void()> &act)
 void WindowCommands::connectFile()
 {
     on("file.open"_L1, [this] { chooseRepository(); });
-    on("file.new"_L1, [this] { m.actions->addBlock(u"shell"_s, std::nullopt); });
+    on("file.new"_L1, [this] { m.start->chooseStarter(); });
     on("file.save"_L1, [this] { m.guard->save(); });
     on("file.reload"_L1, [this] { m.guard->reload(); });
     on("file.close"_L1, [this] { m.guard->whenSafe([this] { m.session->close(); }); });
@@ -117,7 +118,7 @@ void WindowCommands::refresh()
     enable("job.rename"_L1, hasSelection);
     enable("job.duplicate"_L1, hasJobs);
     enable("job.showText"_L1, hasJobs);
-    for (const QLatin1StringView id : {"file.save"_L1, "file.close"_L1, "file.reload"_L1, "file.new"_L1, "job.add"_L1, "stage.add"_L1,
+    for (const QLatin1StringView id : {"file.save"_L1, "file.close"_L1, "file.reload"_L1, "job.add"_L1, "stage.add"_L1,
                                        "runner.mode"_L1, "edit.find"_L1, "view.split"_L1, "view.blocks"_L1, "view.inspector"_L1,
                                        "view.bottom"_L1, "view.canvas"_L1, "view.pipelineText"_L1, "view.configText"_L1})
         enable(id, isOpen);

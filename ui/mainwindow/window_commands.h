@@ -23,6 +23,7 @@ class MainWindow;
 class OutlineTree;
 class RunController;
 class Session;
+class StartFlow;
 enum class ThemeMode;
 
 struct CommandTargets {
@@ -38,6 +39,7 @@ struct CommandTargets {
     CommandPalette *palette = nullptr;
     DeskLayout *layout = nullptr;
     DocumentGuard *guard = nullptr;
+    StartFlow *start = nullptr;
 };
 
 class WindowCommands : public QObject

@@ -30,9 +30,10 @@ struct EmptyPage {
     QPushButton *button = nullptr;
 };
 
+/// The panel is wide and low, so the page lies along it.
 EmptyPage makeEmptyPage(QWidget *parent)
 {
-    constexpr int TextWidth = 520;
+    constexpr int TextWidth = 480;
     EmptyPage page;
     page.widget = new QFrame(parent);
     setRole(page.widget, "panel");
@@ -42,22 +43,26 @@ EmptyPage makeEmptyPage(QWidget *parent)
     page.text = new QLabel(page.widget);
     page.more = new QLabel(page.widget);
     setRole(page.more, "muted");
-    for (QLabel *label : {page.icon, page.title, page.text, page.more}) {
-        label->setAlignment(Qt::AlignCenter);
-        label->setWordWrap(true);
-        label->setMinimumWidth(TextWidth);
-        label->setMaximumWidth(TextWidth);
-    }
     page.button = new QPushButton(page.widget);
     setRole(page.button, "primary");
+    auto *words = new QVBoxLayout;
+    words->setSpacing(space::xs);
+    for (QLabel *label : {page.title, page.text, page.more}) {
+        label->setWordWrap(true);
+        label->setFixedWidth(TextWidth);
+        words->addWidget(label);
+    }
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::l);
+    row->addStretch();
+    row->addWidget(page.icon, 0, Qt::AlignTop);
+    row->addLayout(words);
+    row->addSpacing(space::l);
+    row->addWidget(page.button, 0, Qt::AlignVCenter);
+    row->addStretch();
     auto *layout = new QVBoxLayout(page.widget);
-    layout->setSpacing(space::s);
     layout->addStretch();
-    for (QWidget *widget : {static_cast<QWidget *>(page.icon), static_cast<QWidget *>(page.title),
-                            static_cast<QWidget *>(page.text), static_cast<QWidget *>(page.more)})
-        layout->addWidget(widget, 0, Qt::AlignHCenter);
-    layout->addSpacing(space::s);
-    layout->addWidget(page.button, 0, Qt::AlignHCenter);
+    layout->addLayout(row);
     layout->addStretch();
     return page;
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// StartPage: what the window shows while nothing is open: open a repository, or one of the last. GUI thread.
+// StartPage: what the window shows while nothing is open: open a repository, begin a pipeline, try the sample, or go on with
+// one of the last repositories. GUI thread.
 #pragma once
 
 #include <QWidget>
@@ -20,10 +21,15 @@ public:
 
 Q_SIGNALS:
     void openRequested();
+    void starterRequested();
+    void sampleRequested();
     void recentRequested(const QString &path);
 
 private:
-    QLabel *m_recentTitle;
+    void showLogo();
+
+    QLabel *m_logo;
+    QLabel *m_recentHint;
     QVBoxLayout *m_recent;
 };
 

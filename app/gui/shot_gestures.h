@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// What a hand does to a window, as events.
+#pragma once
+
+#include <QString>
+#include <Qt>
+
+class QWidget;
+
+namespace stagecraft::ui {
+class CanvasView;
+}
+
+namespace stagecraft::gui {
+
+/// Presses the card and moves it over the stage, without letting go.
+void dragCard(ui::CanvasView *view, const QString &job, const QString &stage);
+void cancelDrag(ui::CanvasView *view);
+void openCardMenu(ui::CanvasView *view, const QString &job);
+void pressKey(QWidget *widget, Qt::Key key);
+/// Brings the widget to the front of the tabs that hold it.
+void showTabOf(QWidget *page);
+void closeDialogs();
+void closeMenus();
+
+} // namespace stagecraft::gui
