@@ -4,9 +4,11 @@
 // Where .gitlab-ci.yml and config.toml do not fit together. The cases and their fixes are those of the failure catalogue.
 #include "core/edit/recipe.h"
 #include "core/runner/config_document.h"
+#include "core/runner/config_editor.h"
 #include "core/runner/mode_reader.h"
 #include "core/runner/pipeline_docker.h"
 #include "core/runner/runner_form.h"
+#include "core/runner/toml_text.h"
 #include "core/runner/volume.h"
 
 #include <QCoreApplication>
@@ -37,7 +39,7 @@ class Matcher
 {
 public:
     Matcher(const text::TextBuffer &pipeline, const ConfigDocument &document, QString pipelineFile, QString configFile)
-        : m_pipeline(pipeline), m_runner(*document.runners().front()),
+        : m_pipeline(pipeline), m_document(document), m_runner(*document.runners().front()),
           m_tree(yaml::parse(pipeline)), m_pipelineFile(std::move(pipelineFile)), m_configFile(std::move(configFile))
     {
     }
@@ -112,8 +114,12 @@ private:
             return;
         }
         if (!m_host.privilegedServices && !m_host.hasSocket) {
-            report("dind-not-privileged", service.range,
-                   tr("The dind service needs privileged = true in %1. Without it: \"mount: permission denied (are you root?)\".").arg(m_configFile));
+            text::Diagnostic &problem = report(
+                "dind-not-privileged", service.range,
+                tr("The dind service needs privileged = true in %1. Without it: \"mount: permission denied (are you root?)\".").arg(m_configFile));
+            addConfigFix(problem, tr("Set privileged = true in %1").arg(m_configFile), [](ConfigEditor &editor, const toml::table &docker) {
+                editor.set(docker, {"privileged", "true"});
+            });
         }
         if (m_host.hasSocket) {
             text::Diagnostic &problem = report(
@@ -179,30 +185,38 @@ private:
                        tr("DOCKER_HOST is %1, but there is no dind service. Jobs fail with \"lookup docker: no such host\".").arg(QString::fromStdString(host.value)));
             return;
         }
+        const bool tls = usesTls(service, directory);
+        const QString wanted = tls ? QStringLiteral("tcp://docker:2376") : QStringLiteral("tcp://docker:2375");
+        const QString title = tr("Set DOCKER_HOST to %1").arg(wanted);
         if (host.value.starts_with("tcp://localhost") || host.value.starts_with("tcp://127.")) {
-            report("docker-host-localhost", host.range,
-                   tr("The dind service is another container: its host is \"docker\", not localhost."));
+            text::Diagnostic &problem = report(
+                "docker-host-localhost", host.range,
+                tr("The dind service is another container: its host is \"docker\", not localhost."));
+            addFix(problem, title, edit::SetField{host.path, wanted});
             return;
         }
-        const bool tls = usesTls(service, directory);
         if (!host.value.ends_with(tls ? ":2375" : ":2376"))
             return;
-        const QString wanted = tls ? QStringLiteral("tcp://docker:2376") : QStringLiteral("tcp://docker:2375");
         text::Diagnostic &problem = report(
             "docker-port", host.range,
             tls ? tr("The dind service uses TLS on port 2376, because DOCKER_TLS_CERTDIR is not empty; on 2375 nothing listens: "
                      "\"Cannot connect to the Docker daemon at tcp://docker:2375\".")
                 : tr("DOCKER_TLS_CERTDIR is empty, so the dind service listens on port 2375 without TLS; on 2376 nothing listens."));
-        addFix(problem, tr("Set DOCKER_HOST to %1").arg(wanted), edit::SetField{host.path, wanted});
+        addFix(problem, title, edit::SetField{host.path, wanted});
     }
 
     void checkCertificates(const PipelineService &service, const PipelineVariable *directory)
     {
         if (!usesTls(&service, directory) || m_host.hasCertificates || m_host.hasSocket)
             return;
-        report("certificates-not-shared", directory ? directory->range : service.range,
-               tr("The dind service uses TLS, but %1 does not share its certificates: add \"/certs/client\" to volumes in [runners.docker]. Without it: "
-                  "\"open /certs/client/ca.pem: no such file\".").arg(m_configFile));
+        text::Diagnostic &problem = report(
+            "certificates-not-shared", directory ? directory->range : service.range,
+            tr("The dind service uses TLS, but %1 does not share its certificates: add \"/certs/client\" to volumes in [runners.docker]. Without it: "
+               "\"open /certs/client/ca.pem: no such file\".").arg(m_configFile));
+        addConfigFix(problem, tr("Share /certs/client in %1").arg(m_configFile), [](ConfigEditor &editor, const toml::table &docker) {
+            editor.setItem(docker, "volumes", [](std::string_view) { return false; }, clientCertificates,
+                           [](std::string_view volume) { return containerPathOf(volume) == clientCertificates; });
+        });
     }
 
     text::Diagnostic &report(const char *id, text::TextRange range, const QString &message)
@@ -231,7 +245,20 @@ private:
             problem.fix = text::Fix{title, std::move(*patch)};
     }
 
+    template<typename Change>
+    void addConfigFix(text::Diagnostic &problem, const QString &title, const Change &change)
+    {
+        const toml::table *docker = tableAt(m_runner, "docker");
+        if (problem.fix || !docker || m_document.isImplied(*docker))
+            return;
+        ConfigEditor editor(m_document);
+        change(editor, *docker);
+        if (editor.isComplete())
+            problem.fix = text::Fix{title, editor.patch(), m_configFile};
+    }
+
     const text::TextBuffer &m_pipeline;
+    const ConfigDocument &m_document;
     const toml::table &m_runner;
     yaml::SyntaxTree m_tree;
     QString m_pipelineFile;

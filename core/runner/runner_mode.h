@@ -38,8 +38,9 @@ struct ModeOptions {
 
 /// A complete, modern file for one runner.
 QByteArray configToml(const ModeOptions &options);
-/// The smallest patch that makes an existing file hold this runner (found by name, else by executor, else appended);
-/// other runners, comments and order stay. The error says where the file is not TOML.
+/// The smallest patch that makes an existing file hold this runner: the one of that name where a name is given, else the
+/// file's only runner, else the first one with the mode's executor, else a new one at the end. Other runners, comments and
+/// order stay. The error says where the file is not TOML.
 std::expected<text::TextPatch, text::Diagnostic> patchConfigToml(const text::TextBuffer &config, const ModeOptions &options);
 /// `gitlab-runner register …`, one option a line, for a POSIX shell; every value quoted.
 QString registerCommand(const ModeOptions &options);

@@ -21,6 +21,7 @@ enum class Severity { Error, Warning, Advice };
 struct Fix {
     QString title;
     TextPatch patch;
+    QString file = {}; ///< the file to patch, like Diagnostic::file; empty: the one that is to blame
 };
 
 struct Diagnostic {

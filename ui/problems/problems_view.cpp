@@ -257,12 +257,15 @@ void ProblemsView::Private::activate()
 
 void ProblemsView::Private::applyFix(const text::Diagnostic &diagnostic)
 {
+    if (!diagnostic.fix)
+        return;
     const QDir root(session->root());
+    const QString file = diagnostic.fix->file.isEmpty() ? diagnostic.file : diagnostic.fix->file;
     const auto names = [&](const QString &path) {
-        return QDir::cleanPath(root.absoluteFilePath(diagnostic.file)) == QDir::cleanPath(path);
+        return QDir::cleanPath(root.absoluteFilePath(file)) == QDir::cleanPath(path);
     };
     const bool isConfig = names(session->configFile());
-    if (!diagnostic.fix || (!isConfig && !names(session->pipelineFile())))
+    if (!isConfig && !names(session->pipelineFile()))
         return;
     const Document document = isConfig ? Document::Config : Document::Pipeline;
     // The patch is for the text that was analysed; a newer text has a newer list in a moment.

@@ -364,12 +364,14 @@ void ModePanel::Private::checkMatch()
 void ModePanel::Private::showProblems(const text::Diagnostics &found)
 {
     clear(problems);
+    const auto isConfig = [this](const QString &file) {
+        return file == QDir(session->root()).relativeFilePath(session->configFile());
+    };
     for (const text::Diagnostic &problem : found) {
         auto *banner = new Banner(problem.severity == text::Severity::Error ? Banner::Tone::Error
                                   : problem.severity == text::Severity::Warning ? Banner::Tone::Warning
                                                                                 : Banner::Tone::Info,
                                   problem.message, content);
-        const bool isConfig = problem.file == QDir(session->root()).relativeFilePath(session->configFile());
         auto *show = new QToolButton(banner);
         show->setText(ModePanel::tr("Show"));
         QObject::connect(show, &QToolButton::clicked, panel, [this, problem] {
@@ -378,9 +380,10 @@ void ModePanel::Private::showProblems(const text::Diagnostics &found)
         banner->layout()->addWidget(show);
         if (problem.fix) {
             auto *fix = new QPushButton(problem.fix->title, banner);
-            const quint64 revision = session->buffer(isConfig ? Document::Config : Document::Pipeline).revision();
-            QObject::connect(fix, &QPushButton::clicked, panel, [this, problem, isConfig, revision] {
-                const Document document = isConfig ? Document::Config : Document::Pipeline;
+            const Document document = isConfig(problem.fix->file.isEmpty() ? problem.file : problem.fix->file)
+                ? Document::Config : Document::Pipeline;
+            const quint64 revision = session->buffer(document).revision();
+            QObject::connect(fix, &QPushButton::clicked, panel, [this, problem, document, revision] {
                 if (session->buffer(document).revision() == revision)
                     session->apply(document, problem.fix->patch, problem.fix->title);
             });

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void findsProblems_data();
     void findsProblems();
     void fixesAreApplicable();
+    void fixesReachTheOtherFile_data();
+    void fixesReachTheOtherFile();
 };
 
 void TestModeSwitch::writesWhatDindNeeds()
@@ -184,6 +186,31 @@ void TestModeSwitch::fixesAreApplicable()
         text = problems.front().fix->patch.appliedTo(text);
     }
     QVERIFY2(matchingProblems(text::TextBuffer(text), text::TextBuffer(dind), {}, {}).empty(), text);
+}
+
+void TestModeSwitch::fixesReachTheOtherFile_data()
+{
+    QTest::addColumn<QByteArray>("docker");
+    QTest::addColumn<QByteArray>("fixed");
+    QTest::newRow("not privileged") << QByteArray("  image = \"a\" # mine\n  privileged = false\n  volumes = [\"/certs/client\"]\n")
+                                    << QByteArray("  image = \"a\" # mine\n  privileged = true\n  volumes = [\"/certs/client\"]\n");
+    QTest::newRow("no certificates") << QByteArray("  privileged = true\n  volumes = [\"/cache\"] # keep\n")
+                                     << QByteArray("  privileged = true\n  volumes = [\"/certs/client\", \"/cache\"] # keep\n");
+}
+
+void TestModeSwitch::fixesReachTheOtherFile()
+{
+    QFETCH(QByteArray, docker);
+    QFETCH(QByteArray, fixed);
+    const QByteArray head = "concurrent = 2\n[[runners]]\n  executor = \"docker\"\n  [runners.docker]\n";
+    const text::TextBuffer pipeline(QByteArray("a:\n  services: [docker:29-dind]\n  script: x\n"));
+    const auto problems = matchingProblems(pipeline, text::TextBuffer(head + docker), QStringLiteral(".gitlab-ci.yml"), QStringLiteral("config.toml"));
+    QCOMPARE(problems.size(), std::size_t(1));
+    QCOMPARE(problems.front().file, QStringLiteral(".gitlab-ci.yml"));
+    QVERIFY(problems.front().fix);
+    QCOMPARE(problems.front().fix->file, QStringLiteral("config.toml"));
+    QCOMPARE(problems.front().fix->patch.appliedTo(head + docker), head + fixed);
+    QVERIFY(matchingProblems(pipeline, text::TextBuffer(head + fixed), {}, {}).empty());
 }
 
 QTEST_GUILESS_MAIN(TestModeSwitch)
