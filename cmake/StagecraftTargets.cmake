@@ -51,7 +51,7 @@ function(stagecraft_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin/tests")
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES TIMEOUT 300
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;STAGECRAFT_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen:configfile=${CMAKE_SOURCE_DIR}/tests/support/screen.json;LC_ALL=C.UTF-8;STAGECRAFT_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
   # Tests that share the Docker engine run one after the other: they compare what is in it before and after.
   if(name MATCHES "^tst_(docker|e2e)_")
     set_tests_properties(${name} PROPERTIES LABELS docker RESOURCE_LOCK docker)

@@ -26,6 +26,5 @@ inline constexpr char kindBuild[] = "build";
 inline constexpr char kindService[] = "service";
 inline constexpr char kindNetwork[] = "network";
 inline constexpr char kindVolume[] = "volume";
-inline constexpr char kindCache[] = "cache"; ///< a volume that stays for the project's next job; it has no run and no owner
 
 } // namespace stagecraft::docker::labels

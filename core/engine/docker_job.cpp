@@ -151,7 +151,6 @@ StepTask<> DockerJob::prepare()
     request.volumes = toQStrings(settings.volumes);
     request.buildsDirectory = buildsDirectory;
     request.prefix = m_scope.volumePrefix();
-    request.stayingPrefix = m_scope.stayingVolumePrefix();
     if (m_client->endpoint().kind == docker::Endpoint::Kind::Local)
         request.engineSocket = m_client->endpoint().path;
     request.expand = [this](const QString &text) { return m_tools->expand(text.toStdString()); };
@@ -218,10 +217,8 @@ StepTask<> DockerJob::makePlaces()
     if (m_ownNetwork)
         making.push_back(m_client->createNetwork(m_network.mode, m_scope.labels(docker::labels::kindNetwork)));
     for (const OwnVolume &volume : std::as_const(m_volumes.toMake)) {
-        if (!volume.stays)
-            m_scope.noteVolume(volume.name);
-        making.push_back(m_client->createVolume(volume.name, volume.stays ? m_scope.stayingLabels()
-                                                                          : m_scope.labels(docker::labels::kindVolume)));
+        m_scope.noteVolume(volume.name);
+        making.push_back(m_client->createVolume(volume.name, m_scope.labels(docker::labels::kindVolume)));
     }
     Step<> result;
     for (auto &place : making) { // all of them, so that none is still in the making when the job cleans up

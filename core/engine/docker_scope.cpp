@@ -4,7 +4,6 @@
 
 #include "core/docker/labels.h"
 
-#include <QCryptographicHash>
 #include <QRegularExpression>
 #include <QUuid>
 
@@ -54,8 +53,6 @@ DockerScope::DockerScope(const plan::JobPlan &job, const JobContext &context, co
     static const QRegularExpression others(QStringLiteral("[^a-z0-9]+"));
     const QString name = QString::fromStdString(job.name).toLower().replace(others, QStringLiteral("-")).left(24);
     m_base = QStringLiteral("stagecraft-%1-%2-%3").arg(name).arg(context.slot).arg(m_attempt.left(16));
-    const QByteArray project = QCryptographicHash::hash(projectPath.toUtf8(), QCryptographicHash::Sha256).toHex();
-    m_stayingBase = QStringLiteral("stagecraft-project-%1-%2").arg(QString::fromLatin1(project.first(12))).arg(context.slot);
     m_labels.insert(key(docker::labels::run), context.runId);
     m_labels.insert(key(docker::labels::attempt), m_attempt);
     m_labels.insert(key(docker::labels::job), QString::fromStdString(job.name));
@@ -68,12 +65,6 @@ docker::Labels DockerScope::labels(const char *kind) const
     docker::Labels labels = m_labels;
     labels.insert(key(docker::labels::kind), QString::fromLatin1(kind));
     return labels;
-}
-
-docker::Labels DockerScope::stayingLabels() const
-{
-    return {{key(docker::labels::project), m_labels.value(key(docker::labels::project))},
-            {key(docker::labels::kind), QString::fromLatin1(docker::labels::kindCache)}};
 }
 
 QString DockerScope::newContainer(const QString &suffix)

@@ -20,14 +20,11 @@ public:
     const QString &attempt() const { return m_attempt; } ///< value of labels::attempt
     const QString &hostname() const { return m_base; }
     docker::Labels labels(const char *kind) const;
-    /// Of volumes that outlive the attempt: they have no owner whose death would remove them.
-    docker::Labels stayingLabels() const;
 
     // A name of its own for each thing, noted before it is made: whatever happens then, it will be removed.
     QString newContainer(const QString &suffix);
     QString newNetwork();
     const QString &volumePrefix() const { return m_base; }
-    const QString &stayingVolumePrefix() const { return m_stayingBase; }
     void noteVolume(const QString &name) { m_volumes << name; }
 
     /// Containers first (with their anonymous volumes), then volumes and networks. What the engine refuses to remove is
@@ -38,7 +35,6 @@ private:
     docker::Labels m_labels;
     QString m_attempt;
     QString m_base;
-    QString m_stayingBase; ///< the same for all attempts of a project in this slot
     QStringList m_containers;
     QStringList m_networks;
     QStringList m_volumes;

@@ -13,7 +13,6 @@ namespace stagecraft::engine {
 
 namespace {
 
-const QString certificates = QStringLiteral("/certs"); // where Docker-in-Docker leaves its keys
 const QString usualSocket = QStringLiteral("/var/run/docker.sock");
 
 bool areOptions(const QString &text)
@@ -60,10 +59,10 @@ std::expected<VolumePlan, QString> planVolumes(const VolumeRequest &request)
             text += QLatin1Char(':') + QString(entry.options).replace(QLatin1Char(':'), QLatin1Char(','));
         plan.binds << text;
     };
-    const auto makeOwn = [&](const VolumeEntry &entry, bool stays) {
+    const auto makeOwn = [&](const VolumeEntry &entry) {
         const auto hash = QCryptographicHash::hash(entry.destination.toUtf8(), QCryptographicHash::Md5).toHex();
-        const QString name = QStringLiteral("%1-cache-%2").arg(stays ? request.stayingPrefix : request.prefix, QString::fromLatin1(hash));
-        plan.toMake << OwnVolume{name, entry.destination, stays};
+        const QString name = QStringLiteral("%1-cache-%2").arg(request.prefix, QString::fromLatin1(hash));
+        plan.toMake << OwnVolume{name, entry.destination};
         bind(name, entry);
     };
     for (const QString &text : request.volumes) {
@@ -80,7 +79,7 @@ std::expected<VolumePlan, QString> planVolumes(const VolumeRequest &request)
             return std::unexpected(QStringLiteral("volume for container path \"%1\" is already defined").arg(entry->destination));
         taken.insert(clean);
         if (entry->source.isEmpty()) {
-            makeOwn(*entry, clean != request.buildsDirectory && clean != certificates && !clean.startsWith(certificates + QLatin1Char('/')));
+            makeOwn(*entry);
         } else if (entry->source == usualSocket && !request.engineSocket.isEmpty() && request.engineSocket != usualSocket) {
             // The same engine as the job's own, wherever it listens on this machine.
             bind(request.engineSocket, *entry);
@@ -91,7 +90,7 @@ std::expected<VolumePlan, QString> planVolumes(const VolumeRequest &request)
         }
     }
     if (!taken.contains(QDir::cleanPath(request.buildsDirectory)))
-        makeOwn({{}, request.buildsDirectory}, false);
+        makeOwn({{}, request.buildsDirectory});
     return plan;
 }
 

@@ -3,9 +3,7 @@
 //
 // The volumes of a job, from the `volumes` of the runner's settings: "/path" becomes a volume of the attempt's own,
 // "/host:/path[:options]" and "name:/path[:options]" are bound as they are. Every container of the job gets all of them.
-// Those of our own stay for the next job of the project in the same slot, as the runner's do; but the builds directory and
-// certificates (/certs) go when the attempt ends.
-// Pure functions. Source: gitlab-runner reference, 4.6 and 7.11.
+// Pure functions. Source: gitlab-runner reference, 4.6 and 7.11. Unlike the runner's, our volumes go when the attempt ends.
 #pragma once
 
 #include <QString>
@@ -29,20 +27,18 @@ std::optional<VolumeEntry> parseVolume(const QString &text);
 struct OwnVolume {
     QString name;
     QString destination;
-    bool stays = false; ///< otherwise it is removed after the attempt
 };
 
 struct VolumePlan {
     QStringList binds;        ///< for HostConfig.Binds
-    QList<OwnVolume> toMake;  ///< to be created before
+    QList<OwnVolume> toMake;  ///< to be created before, removed after
     QStringList notes;        ///< for the log
 };
 
 struct VolumeRequest {
     QStringList volumes;     ///< of the runner's settings
     QString buildsDirectory; ///< gets a volume unless it has one already
-    QString prefix;          ///< of the names of our own volumes that go
-    QString stayingPrefix;   ///< of those that stay: the same for all jobs of a project in one slot
+    QString prefix;          ///< of the names of our own volumes
     QString engineSocket;    ///< path of the engine's unix socket; empty: it is reached over TCP
     std::function<QString(const QString &)> expand; ///< variables in destinations
 };

@@ -65,10 +65,8 @@ QByteArray TestRunDocker::docker(const QStringList &arguments)
 
 QByteArray TestRunDocker::engineState()
 {
-    QByteArrayList volumes = docker({u"volume"_s, u"ls"_s, u"-q"_s}).split('\n');
-    volumes.removeIf([](const QByteArray &name) { return name.startsWith("stagecraft-project-"); }); // kept for the next job
     return docker({u"ps"_s, u"-aq"_s, u"--no-trunc"_s}) + docker({u"network"_s, u"ls"_s, u"-q"_s, u"--no-trunc"_s})
-           + volumes.join('\n');
+           + docker({u"volume"_s, u"ls"_s, u"-q"_s});
 }
 
 void TestRunDocker::initTestCase()

@@ -54,8 +54,7 @@ inline void writeFile(const QString &path, const QByteArray &content)
     file.write(content);
 }
 
-/// Names of everything in the engine: containers (running or not), networks, volumes, with what they are. Without the volumes
-/// that a project keeps for its next job (/cache).
+/// Names of everything in the engine: containers (running or not), networks, volumes, with what they are.
 inline QSet<QString> inventory()
 {
     const auto body = [](const char *path) {
@@ -66,7 +65,6 @@ inline QSet<QString> inventory()
     const auto add = [&names](const QJsonArray &list, const char *kind, const char *key) {
         for (const auto &entry : list)
             names << QLatin1String(kind) + QLatin1Char(' ') + entry.toObject().value(QLatin1String(key)).toString();
-        names.removeIf([](const QString &name) { return name.startsWith(QLatin1String("volume stagecraft-project-")); });
     };
     add(body("/containers/json?all=1").array(), "container", "Id");
     add(body("/networks").array(), "network", "Name");

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// Artifacts, dotenv reports, caches and the /cache volume of jobs in a real Docker engine.
+// Artifacts, dotenv reports and caches of jobs in a real Docker engine.
 #include "docker_fixture.h"
 
 #include <QFileInfo>
@@ -19,7 +19,6 @@ private Q_SLOTS:
     void cleanup() { QCOMPARE(difference(m_before), QByteArray()); }
     void artifactsAndVariablesArriveInLaterJobs();
     void cachesAreKeptAndFallBack();
-    void theCacheVolumeStaysForTheNextRun();
 
 private:
     QSet<QString> m_before;
@@ -69,20 +68,6 @@ void DockerFilesTest::cachesAreKeptAndFallBack()
     QVERIFY2(run.log("fill").contains("Saving cache for failed job") && run.log("fill").contains("Created cache"), run.log("fill"));
     VERIFY_SUCCESS(run, "read");
     QVERIFY2(run.log("read").contains("Checking cache for deps...") && run.log("read").contains("Successfully extracted cache"), run.log("read"));
-}
-
-void DockerFilesTest::theCacheVolumeStaysForTheNextRun()
-{
-    plan::JobPlan write = job("write", "test", {"echo kept > /cache/file-of-test", "echo gone > /certs/client/key"});
-    plan::JobPlan read = job("read", "test", {"cat /cache/file-of-test", "test ! -e /certs/client/key", "rm /cache/file-of-test"});
-    for (plan::JobPlan *job : {&write, &read}) {
-        job->variables = {variable("CI_PROJECT_PATH", "stagecraft/e2e-cache")};
-        plan::RunPlan plan = dockerPlan({*job});
-        plan.runner.volumes = {"/cache", "/certs/client"};
-        TestRun run(plan);
-        QVERIFY(run.finish(90000));
-        VERIFY_SUCCESS(run, job->name);
-    }
 }
 
 QTEST_GUILESS_MAIN(DockerFilesTest)

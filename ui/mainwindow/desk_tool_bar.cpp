@@ -7,6 +7,7 @@
 
 #include <QActionGroup>
 #include <QDir>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QToolButton>

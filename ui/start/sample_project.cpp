@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -35,10 +36,10 @@ Result<> makeSample(const QString &directory)
         const QString target = QDir(directory).filePath(source.relativeFilePath(file));
         if (!QDir().mkpath(QFileInfo(target).path()))
             return failure(ErrorKind::PermissionDenied, QT_TRANSLATE_NOOP("stagecraft", "%1 cannot be made."), {directory});
-        const Result<QByteArray> bytes = readFile(file);
-        if (!bytes)
-            return std::unexpected(bytes.error());
-        if (const Result<> saved = saveAtomically(target, *bytes); !saved)
+        QFile resource(file);
+        if (!resource.open(QIODevice::ReadOnly))
+            return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "%1 cannot be read: %2."), {file, resource.errorString()});
+        if (const Result<> saved = saveAtomically(target, resource.readAll()); !saved)
             return saved;
     }
     return git::createRepository(directory, {.branch = QStringLiteral("main"),

@@ -31,7 +31,6 @@ VolumeRequest volumesOf(const QStringList &volumes)
     request.volumes = volumes;
     request.buildsDirectory = text("/builds");
     request.prefix = text("p");
-    request.stayingPrefix = text("q");
     request.engineSocket = text("/run/user/1000/docker.sock");
     request.expand = [](const QString &given) { return QString(given).replace(text("$VAR"), text("value")); };
     return request;
@@ -177,7 +176,7 @@ void DockerRulesTest::volumesOfOurOwnAreMade()
     const auto plan = planVolumes(volumesOf({text("/volume"), text(""), text("/host:/x/$VAR:ro")}));
     QVERIFY(plan);
     QCOMPARE(plan->toMake.size(), 2);
-    QCOMPARE(plan->toMake.at(0).name, text("q-cache-14331bf18c8e434c4b3f48a8c5cc79aa"));
+    QCOMPARE(plan->toMake.at(0).name, text("p-cache-14331bf18c8e434c4b3f48a8c5cc79aa"));
     QCOMPARE(plan->toMake.at(1).destination, text("/builds"));
     QCOMPARE(plan->binds.first(2), (QStringList{text("p-cache-14331bf18c8e434c4b3f48a8c5cc79aa:/volume"), text("/host:/x/value:ro")}));
     const auto bound = planVolumes(volumesOf({text("/host:/builds/")}));
