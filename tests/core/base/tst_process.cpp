@@ -179,10 +179,13 @@ void TestProcess::tellsOfExitsAndSignals()
 void TestProcess::findsDescendantsAcrossSessions()
 {
     Process process;
+    bool ended = false;
+    connect(&process, &Process::finished, this, [&ended] { ended = true; });
     process.start({.program = u"sh"_s, .arguments = {u"-c"_s, u"setsid sleep 300 & sh -c 'sleep 300 & wait' & wait"_s}});
     QTRY_COMPARE(descendantsOf(::getpid()).size(), std::size_t(4)); // two shells, two sleeps
     QVERIFY(killAll([] { return descendantsOf(::getpid()); }, 5s));
-    QTRY_VERIFY(descendantsOf(::getpid()).empty());
+    QTRY_VERIFY(ended);
+    QVERIFY(descendantsOf(::getpid()).empty());
 }
 
 void TestProcess::findsProcessesByCookie()

@@ -92,9 +92,11 @@ private:
 /// Reads "size⏎text" after "size⏎text" and answers each with "size⏎lines", or with "-1⏎" where yaml-cpp refuses.
 inline int childMain()
 {
+#ifndef __SANITIZE_ADDRESS__ // its shadow memory takes terabytes of addresses
     const rlimit memory = {rlim_t(512) << 20, rlim_t(512) << 20};
-    const rlimit processor = {20, 20};
     ::setrlimit(RLIMIT_AS, &memory);
+#endif
+    const rlimit processor = {20, 20};
     ::setrlimit(RLIMIT_CPU, &processor);
     std::size_t size = 0;
     while (std::cin >> size) {
