@@ -20,6 +20,8 @@ namespace stagecraft::expand {
 struct FileReader {
     std::function<std::optional<QByteArray>(const QString &path)> read;
     std::function<QStringList()> files; ///< all of them, sorted; for include:local with wildcards and rules:exists
+    /// Whether the GitLab instance has another project, for include:project. Unset: nobody knows, and the include is a note.
+    std::function<bool(const QString &path)> hasProject = {};
 };
 
 EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, const Context &context,

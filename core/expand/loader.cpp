@@ -465,12 +465,11 @@ std::optional<Value> Loader::fetch(const Include &include, int depth)
 {
     const std::string location = locationOf(include);
     const bool isHere = include.kind == "local" || isOwnProject(include);
-    // Neither a remote nor the caller names a GitLab instance: there is nowhere where another project could be.
-    const bool knowsInstance = m_context.serverHost != Context().serverHost;
-    if (!isHere && include.kind == "file" && !knowsInstance) {
+    const std::string project = !isHere && include.kind == "file" ? expanded(include.config.find("project")->text()) : std::string();
+    if (!project.empty() && m_files.hasProject && !m_files.hasProject(QString::fromStdString(project))) {
         fail(
             "include-project",
-            "Project `" + expanded(include.config.find("project")->text())
+            "Project `" + project
                 + "` not found or access denied! Make sure any includes in the pipeline configuration are correctly defined.",
             include.origin);
         return {};

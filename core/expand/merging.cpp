@@ -60,24 +60,25 @@ public:
             if (!m_members[i].value.find("extends"))
                 continue;
             changed = true;
-            if (!extend(i, 0))
-                return {m_root, std::move(m_error)};
+            extend(i, 0);
         }
         if (!changed)
             return {m_root, {}};
-        return {Value::map(std::move(m_members), m_root.origin()), {}};
+        return {Value::map(std::move(m_members), m_root.origin()), std::move(m_error)};
     }
 
 private:
     static constexpr std::size_t MaximalNesting = 10;
     enum class State : std::uint8_t { New, Running, Done };
 
-    bool fail(std::size_t place, std::string text)
+    /// The first error is GitLab's; what can be merged all the same is for the picture.
+    void fail(std::size_t place, std::string text)
     {
+        if (m_error)
+            return;
         const Value *extends = m_root.members()[place].value.find("extends");
         m_error = Problem{"extends", m_members[place].key + ": " + std::move(text),
                           extends ? extends->origin() : m_members[place].keyOrigin};
-        return false;
     }
 
     /// Ruby's Array(extends): what it names.
@@ -100,13 +101,13 @@ private:
         return name.isReference() ? "#<Gitlab::Ci::Config::Yaml::Tags::Reference:0x0000000000000000>" : name.text();
     }
 
-    bool extend(std::size_t place, std::size_t depth)
+    void extend(std::size_t place, std::size_t depth)
     {
         // Own copies: the list of members is written to on the way.
         const Value value = m_members[place].value;
         const Value *extends = value.find("extends");
         if (!extends || m_done[place] == State::Done)
-            return true;
+            return;
         const Value::List names = namesOf(*extends);
         std::string unknown;
         std::string invalid;
@@ -125,9 +126,9 @@ private:
             }
         }
         if (hasUnknown)
-            return fail(place, "unknown keys in `extends` (" + unknown + ")");
-        if (!invalid.empty())
-            return fail(place, "invalid base hashes in `extends` (" + invalid + ")");
+            fail(place, "unknown keys in `extends` (" + unknown + ")");
+        else if (!invalid.empty())
+            fail(place, "invalid base hashes in `extends` (" + invalid + ")");
         if (depth > MaximalNesting)
             return fail(place, "nesting too deep in `extends`");
         if (m_done[place] == State::Running)
@@ -135,13 +136,11 @@ private:
         m_done[place] = State::Running;
         Value merged = Value::map({});
         for (const std::size_t base : bases) {
-            if (!extend(base, depth + 1))
-                return false;
+            extend(base, depth + 1);
             merged = deepMerge(merged, m_members[base].value);
         }
         m_members[place].value = deepMerge(merged, value);
         m_done[place] = State::Done;
-        return true;
     }
 
     const Value &m_root;

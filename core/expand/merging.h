@@ -17,7 +17,7 @@ Value deepMerge(const Value &base, const Value &over);
 
 struct MergeOutcome {
     Value value;
-    std::optional<Problem> error;      ///< it ends everything, as in GitLab
+    std::optional<Problem> error;      ///< it ends everything, as in GitLab; the value is merged as far as it goes
     std::vector<Link> references = {}; ///< those that were resolved
 };
 

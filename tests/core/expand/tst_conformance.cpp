@@ -61,7 +61,8 @@ QList<Difference> runCase(const QString &path)
     const Result<expand::Context> context = expand::contextFromJson(given);
     if (!context)
         return {{QStringLiteral("context"), {}, {}}};
-    const expand::FileReader files = repositoryOf(path);
+    expand::FileReader files = repositoryOf(path);
+    files.hasProject = [](const QString &) { return false; }; // each case is the only project of its instance
     const text::TextBuffer buffer(readBytes(path + QStringLiteral("/.gitlab-ci.yml")));
     const yaml::SyntaxTree tree = yaml::parse(buffer, QStringLiteral(".gitlab-ci.yml"));
     const expand::EffectivePipeline pipeline = expand::expand(tree, QStringLiteral(".gitlab-ci.yml"), *context, files);

@@ -56,6 +56,12 @@ private Q_SLOTS:
         QCOMPARE(expanded("a: {script: x}\nb: {script: x, when: never}\n").pipeline.jobs.size(), std::size_t(2));
         QCOMPARE(expanded("include: nope.yml\na: {script: x}\n").pipeline.jobs.size(), std::size_t(1));
         QCOMPARE(expanded("a: {script: x, extends: .nope}\n").pipeline.jobs.size(), std::size_t(1));
+        // Known bases help, whatever stands beside them, before or after.
+        const Expanded half = expanded(".base: {script: x}\na: {extends: [.nope, .base]}\nb: {extends: .base}\n"
+                                       "c: {extends: c, script: x}\nd: {extends: c}\n");
+        QCOMPARE(half.pipeline.jobs.size(), std::size_t(4));
+        QCOMPARE(half.pipeline.diagnostics.size(), std::size_t(1));
+        QCOMPARE(half.pipeline.diagnostics[0].message, QStringLiteral("a: unknown keys in `extends` (.nope)"));
     }
 
     void showsTheRestWhenAnIncludeIsNotFetched()
@@ -66,6 +72,18 @@ private Q_SLOTS:
         QCOMPARE(result.pipeline.diagnostics[0].severity, text::Severity::Warning);
         QCOMPARE(result.at(0), QStringLiteral("https://example.com/a.yml"));
         QVERIFY(!result.pipeline.includes[0].loaded);
+    }
+
+    void anotherProjectIsMissingOnlyWhereThatIsKnown()
+    {
+        const char *yaml = "include:\n  - {project: group/other, file: a.yml}\na: {script: x}\n";
+        const Expanded unknown = expanded(yaml);
+        QVERIFY(unknown.pipeline.valid);
+        QCOMPARE(unknown.pipeline.diagnostics[0].id, QStringLiteral("include-not-fetched"));
+        const Expanded missing = expanded(yaml, {.read = {}, .files = {}, .hasProject = [](const QString &) { return false; }});
+        QVERIFY(!missing.pipeline.valid);
+        QCOMPARE(missing.pipeline.diagnostics[0].id, QStringLiteral("include-project"));
+        QVERIFY(missing.pipeline.diagnostics[0].message.startsWith(QStringLiteral("Project `group/other` not found or access denied!")));
     }
 
     void errorsOfAnIncludedFileStandInIt()
