@@ -38,7 +38,7 @@ std::vector<Region> regionsOf(const text::TextBuffer &before, const text::TextBu
         const int newBegin = after.positionAt(edit.range.begin + delta).line;
         const int oldEnd = std::min(before.positionAt(edit.range.end).line + 1, oldCount);
         const int newEnd = std::min(after.positionAt(edit.range.end + deltaAfter).line + 1, newCount);
-        if (!regions.empty() && oldBegin < regions.back().oldEnd) {
+        if (!regions.empty() && (oldBegin < regions.back().oldEnd || newBegin < regions.back().newEnd)) {
             regions.back().oldEnd = std::max(regions.back().oldEnd, oldEnd);
             regions.back().newEnd = std::max(regions.back().newEnd, newEnd);
         } else {
