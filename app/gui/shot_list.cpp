@@ -4,6 +4,7 @@
 
 #include "app/gui/shot_gestures.h"
 #include "ui/canvas/canvas_panel.h"
+#include "ui/commands/command_palette.h"
 #include "ui/editor/editor_view.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/problems/problems_view.h"
@@ -125,7 +126,7 @@ void ShotList::addDesk()
     add([this] { openCardMenu(m_window->canvas()->view(), u"links"_s); }, u"menu"_s);
     add([] { closeMenus(); });
     add([this] { trigger("view.palette"_L1); }, u"palette"_s);
-    add([this] { pressKey(QApplication::focusWidget(), Qt::Key_Escape); });
+    add([this] { m_window->findChild<ui::CommandPalette *>()->hide(); });
     add([this] { showTabOf(m_window->findChild<ui::ModePanel *>()); }, u"runner"_s);
     add([this] { openMode(runner::RunnerMode::Shell); }, {}, {}, 100);
     add([] { closeDialogs(); });
@@ -139,8 +140,8 @@ void ShotList::addText()
 {
     const auto analysed = [this] { return isAnalysed(); };
     add([this] {
-        trigger("view.pipelineText"_L1);
         trigger("view.resetLayout"_L1);
+        trigger("view.pipelineText"_L1);
         select(u"words"_s);
     }, u"split"_s, {}, 700);
     add([this] {

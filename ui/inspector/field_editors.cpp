@@ -6,6 +6,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -45,6 +46,7 @@ CommitLines::CommitLines(QWidget *parent) : QPlainTextEdit(parent)
     setTabChangesFocus(true);
     document()->setDocumentMargin(space::xs);
     connect(document(), &QTextDocument::blockCountChanged, this, &CommitLines::fitHeight);
+    connect(horizontalScrollBar(), &QScrollBar::rangeChanged, this, &CommitLines::fitHeight);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         setFont(ui::font(FontRole::Mono));
         fitHeight();
@@ -80,7 +82,8 @@ void CommitLines::commit()
 void CommitLines::fitHeight()
 {
     const int rows = std::clamp(blockCount(), 2, 14);
-    setFixedHeight(rows * fontMetrics().lineSpacing() + 2 * space::xs + 12);
+    const int scrollBar = horizontalScrollBar()->maximum() > 0 ? horizontalScrollBar()->sizeHint().height() : 0;
+    setFixedHeight(rows * fontMetrics().lineSpacing() + 2 * space::xs + 12 + scrollBar);
 }
 
 bool CommitLines::event(QEvent *event)

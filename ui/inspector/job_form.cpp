@@ -405,14 +405,18 @@ void JobForm::addNeeds()
     m_more.push_back([this, field, list] {
         const expand::EffectiveJob *job = effective(m_jobs.front());
         QStringList names, needed;
-        for (const expand::EffectiveJob &other : analysis().effective.jobs) {
-            const QString name = QString::fromStdString(other.sourceName);
-            if (name != m_jobs.front() && !names.contains(name))
-                names += name;
-        }
         if (job && job->needs) {
             for (const expand::Need &need : *job->needs)
                 needed += QString::fromStdString(need.job);
+        }
+        // A job cannot need one of a later stage; one that it needs all the same is there to be unticked.
+        const auto &stages = analysis().effective.stages;
+        const auto orderOf = [&stages](const std::string &stage) { return std::ranges::find(stages, stage) - stages.begin(); };
+        for (const expand::EffectiveJob &other : analysis().effective.jobs) {
+            const QString name = QString::fromStdString(other.sourceName);
+            const bool canBeNeeded = !job || orderOf(other.stage) <= orderOf(job->stage) || needed.contains(name);
+            if (canBeNeeded && name != m_jobs.front() && !names.contains(name))
+                names += name;
         }
         const bool own = isOwn(m_jobs.front(), "needs");
         field->setState(own ? FieldFrame::State::Own

@@ -16,9 +16,16 @@ namespace stagecraft::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int ModeTextsFit = 1240;       ///< in a narrower bar the modes are icons
+constexpr int WidestRepositoryName = 180;
+
+} // namespace
+
 DeskToolBar::DeskToolBar(Session *session, CommandSet *commands, QWidget *parent)
     : QToolBar(tr("Tools"), parent), m_session(session), m_commands(commands), m_repository(new QToolButton),
-      m_context(nullptr), m_modes(new QActionGroup(this))
+      m_modes(new QActionGroup(this))
 {
     setObjectName(u"tools"_s);
     setMovable(false);
@@ -29,7 +36,7 @@ DeskToolBar::DeskToolBar(Session *session, CommandSet *commands, QWidget *parent
     m_repository->setIcon(icon(u"folder"_s));
     m_repository->setMenu(new QMenu(m_repository));
     addWidget(m_repository);
-    m_context = addWidget(new ContextSelector(session, this));
+    addWidget(new ContextSelector(session, this));
     addSeparator();
     addCommands({"edit.undo"_L1, "edit.redo"_L1, "file.save"_L1});
     auto *stretch = new QWidget;
@@ -74,6 +81,7 @@ void DeskToolBar::addModes()
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         layout->addWidget(button);
+        m_modeButtons << button;
     }
     addWidget(segments);
     connect(m_modes, &QActionGroup::triggered, this, [this](const QAction *action) {
@@ -144,13 +152,19 @@ void DeskToolBar::setRecent(const QStringList &paths)
 
 void DeskToolBar::refresh()
 {
-    const bool isOpen = !m_session->root().isEmpty();
-    m_repository->setText(isOpen ? QDir(m_session->root()).dirName() : tr("Open"));
-    m_context->setVisible(isOpen);
-    for (QAction *action : m_modes->actions()) {
+    const QString name = QDir(m_session->root()).dirName();
+    m_repository->setText(m_repository->fontMetrics().elidedText(name, Qt::ElideMiddle, WidestRepositoryName));
+    m_repository->setToolTip(QDir::toNativeSeparators(m_session->root()));
+    for (QAction *action : m_modes->actions())
         action->setChecked(action->data().toInt() == static_cast<int>(m_session->mode().mode));
-        action->setEnabled(isOpen);
-    }
+}
+
+void DeskToolBar::resizeEvent(QResizeEvent *event)
+{
+    QToolBar::resizeEvent(event);
+    const auto style = width() < ModeTextsFit ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    for (QToolButton *button : std::as_const(m_modeButtons))
+        button->setToolButtonStyle(style);
 }
 
 } // namespace stagecraft::ui

@@ -27,6 +27,9 @@ Q_SIGNALS:
     void recentRequested(const QString &path);
     void modeRequested(stagecraft::runner::RunnerMode mode);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void addModes();
     void addRun();
@@ -37,8 +40,8 @@ private:
     Session *m_session;
     CommandSet *m_commands;
     QToolButton *m_repository;
-    QAction *m_context;
     QActionGroup *m_modes;
+    QList<QToolButton *> m_modeButtons;
 };
 
 } // namespace stagecraft::ui

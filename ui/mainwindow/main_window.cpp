@@ -170,6 +170,7 @@ void MainWindow::Private::refresh()
 {
     const bool isOpen = !session.root().isEmpty();
     layout->setDesk(isOpen);
+    tools->setVisible(isOpen); // the start page says what can be done
     q->setWindowTitle(isOpen ? tr("%1[*] – Stagecraft").arg(QDir(session.root()).dirName()) : tr("Stagecraft[*]"));
     q->setWindowModified(session.isModified());
 }

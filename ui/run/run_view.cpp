@@ -226,9 +226,9 @@ void RunView::Private::buildFailure()
     auto *layout = new QHBoxLayout(failure);
     layout->setContentsMargins(space::m, space::xs, space::s, space::xs);
     layout->setSpacing(space::s);
-    layout->addWidget(failureIcon, 0, Qt::AlignTop);
+    layout->addWidget(failureIcon);
     layout->addWidget(failureText, 1);
-    layout->addWidget(failureShow, 0, Qt::AlignTop);
+    layout->addWidget(failureShow);
     QObject::connect(failureShow, &QToolButton::clicked, view, [this] {
         view->showJob(failedJob);
         log->view()->goToFirstError();

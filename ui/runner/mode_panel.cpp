@@ -27,6 +27,7 @@ namespace stagecraft::ui {
 namespace {
 
 constexpr int WidestContent = 980;
+constexpr int NarrowPanel = 760; ///< below, everything stands in one column
 
 constexpr std::array Modes = {runner::RunnerMode::Shell, runner::RunnerMode::DockerInDocker,
                               runner::RunnerMode::DockerSocket};
@@ -62,6 +63,9 @@ struct ModePanel::Private {
 
     std::array<ModeCard *, Modes.size()> cards = {};
     QWidget *content = nullptr;
+    QHBoxLayout *margins = nullptr;
+    QBoxLayout *cardRow = nullptr;
+    QBoxLayout *columns = nullptr;
     QVBoxLayout *problems = nullptr;
     QFormLayout *form = nullptr;
     QCheckBox *tls = nullptr;
@@ -84,6 +88,7 @@ struct ModePanel::Private {
     void readForm();   ///< and back
     void showGuide();
     void checkMatch();
+    void arrange(bool isNarrow);
     void showProblems(const text::Diagnostics &found);
 };
 
@@ -101,10 +106,9 @@ ModePanel::ModePanel(Session *session, QWidget *parent) : QWidget(parent), d(std
     setRole(sheet, "panel");
     d->content = new QWidget(sheet);
     d->content->setMaximumWidth(WidestContent);
-    auto *sheetLayout = new QHBoxLayout(sheet);
-    sheetLayout->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
-    sheetLayout->addWidget(d->content, 1);
-    sheetLayout->addStretch(0);
+    d->margins = new QHBoxLayout(sheet);
+    d->margins->addWidget(d->content, 1);
+    d->margins->addStretch(0);
     scroll->setWidget(sheet);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
@@ -121,15 +125,15 @@ ModePanel::ModePanel(Session *session, QWidget *parent) : QWidget(parent), d(std
                              nullptr, d->content));
     page->addLayout(head);
 
-    auto *cards = new QHBoxLayout;
-    cards->setSpacing(space::m);
+    d->cardRow = new QBoxLayout(QBoxLayout::LeftToRight);
+    d->cardRow->setSpacing(space::m);
     for (std::size_t i = 0; i < Modes.size(); ++i) {
         runner::ModeOptions options = d->options;
         options.mode = Modes[i];
         d->cards[i] = new ModeCard(Modes[i], d->content);
         const runner::ModeGuide guide = runner::guide(options);
         d->cards[i]->setRisk(guide.risks.isEmpty() ? QString() : guide.risks.first().title);
-        cards->addWidget(d->cards[i], 1);
+        d->cardRow->addWidget(d->cards[i], 1);
         connect(d->cards[i], &ModeCard::clicked, this, [this, mode = Modes[i]] {
             d->options.mode = mode;
             d->options.runnerName.clear();
@@ -137,14 +141,14 @@ ModePanel::ModePanel(Session *session, QWidget *parent) : QWidget(parent), d(std
             d->showGuide();
         });
     }
-    page->addLayout(cards);
+    page->addLayout(d->cardRow);
 
     d->problems = new QVBoxLayout;
     d->problems->setSpacing(space::s);
     page->addLayout(d->problems);
 
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(space::xxl);
+    d->columns = new QBoxLayout(QBoxLayout::LeftToRight);
+    d->columns->setSpacing(space::xxl);
     auto *left = new QVBoxLayout;
     left->setSpacing(space::s);
     left->addWidget(makeText(tr("Options"), "heading", d->content));
@@ -160,9 +164,9 @@ ModePanel::ModePanel(Session *session, QWidget *parent) : QWidget(parent), d(std
     right->addSpacing(space::xs);
     right->addLayout(d->risks);
     right->addStretch();
-    columns->addLayout(left, 1);
-    columns->addLayout(right, 1);
-    page->addLayout(columns);
+    d->columns->addLayout(left, 1);
+    d->columns->addLayout(right, 1);
+    page->addLayout(d->columns);
 
     QVBoxLayout *registration = addSection(page, tr("Register the runner"), d->content);
     d->registerCommand = new CommandBox(d->content);
@@ -188,9 +192,25 @@ ModePanel::ModePanel(Session *session, QWidget *parent) : QWidget(parent), d(std
     });
     followSession();
     d->checkMatch();
+    d->arrange(true);
 }
 
 ModePanel::~ModePanel() = default;
+
+void ModePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    d->arrange(width() < NarrowPanel);
+}
+
+void ModePanel::Private::arrange(bool isNarrow)
+{
+    const int margin = isNarrow ? space::l : space::xl;
+    margins->setContentsMargins(margin, margin, margin, margin);
+    const auto direction = isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    cardRow->setDirection(direction);
+    columns->setDirection(direction);
+}
 
 QWidget *ModePanel::Private::buildOptions()
 {
@@ -211,15 +231,15 @@ QWidget *ModePanel::Private::buildOptions()
     concurrent = new QSpinBox(widget);
     concurrent->setRange(1, 256);
     tls = new QCheckBox(ModePanel::tr("Encrypt with TLS (port 2376)"), widget);
-    legacy = new QCheckBox(ModePanel::tr("Old GitLab: use a registration token"), widget);
+    legacy = new QCheckBox(ModePanel::tr("Old GitLab: registration token"), widget);
     form->addRow(ModePanel::tr("Runner name"), name);
     form->addRow(ModePanel::tr("GitLab URL"), url);
     form->addRow(ModePanel::tr("Token"), token);
     form->addRow(ModePanel::tr("Job image"), cliImage);
     form->addRow(ModePanel::tr("Engine image"), dindImage);
     form->addRow(ModePanel::tr("Jobs at once"), concurrent);
-    form->addRow(QString(), tls);
-    form->addRow(QString(), legacy);
+    form->addRow(tls);
+    form->addRow(legacy);
 
     review = new QPushButton(widget);
     setRole(review, "primary");

@@ -24,6 +24,9 @@ Q_SIGNALS:
     /// A matching problem was activated. `file` is relative to the repository, or the config file's path.
     void revealRequested(const QString &file, stagecraft::text::TextRange range);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

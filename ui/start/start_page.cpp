@@ -56,7 +56,7 @@ StartPage::StartPage(QWidget *parent)
                                tr("A folder with a .gitlab-ci.yml, or one that is to get one"));
     open->setPrimary(true);
     auto *starter = new RowButton(QStringLiteral("file-plus"), tr("New from a starter…"),
-                                  tr("A pipeline that works, for Docker, Node, Python, Go and more"));
+                                  tr("Pipelines for Docker, Node, Python, Go and more"));
     auto *sample = new RowButton(QStringLiteral("sample"), tr("Try the sample"),
                                  tr("A small website with eight jobs to move, change and run"));
     connect(open, &RowButton::clicked, this, &StartPage::openRequested);
