@@ -44,9 +44,9 @@ const Parser::Lookahead &Parser::peek()
         return m_ahead;
     while (auto trivia = m_lexer.nextTrivia()) {
         m_data.tokens.push_back(*trivia);
-        stopAtTokenLimit();
+        stopAtLimits();
     }
-    stopAtTokenLimit();
+    stopAtLimits();
     m_ahead.place = m_lexer.place();
     // A line that is indented less belongs to a collection further out, although the inner ones are still open.
     int indent = -1;
@@ -86,12 +86,15 @@ void Parser::stop()
         m_data.tokens.push_back(m_lexer.skipTo(m_part.end));
 }
 
-void Parser::stopAtTokenLimit()
+void Parser::stopAtLimits()
 {
-    if (m_data.tokens.size() >= maxTokens && m_lexer.place().offset < m_part.end) {
+    if (m_lexer.place().offset >= m_part.end)
+        return;
+    if (m_data.tokens.size() >= maxTokens)
         hitLimit(Limit::Size);
-        stop();
-    }
+    else if (m_errors < maxErrors)
+        return;
+    stop();
 }
 
 void Parser::hitLimit(Limit limit)

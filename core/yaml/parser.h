@@ -20,6 +20,8 @@ inline constexpr int maxDepth = 100;
 /// More than any pipeline that GitLab accepts has; they bound time and memory.
 inline constexpr std::size_t maxNodes = 200'000;
 inline constexpr std::size_t maxTokens = 600'000;
+/// A text with more is no pipeline that somebody is writing; what follows is skipped.
+inline constexpr std::size_t maxErrors = 1'000;
 
 class Parser
 {
@@ -93,7 +95,7 @@ private:
     NodeId parseScalar();
     NodeId parseAlias();
     void hitLimit(Limit limit);
-    void stopAtTokenLimit();
+    void stopAtLimits();
     void stop();
     void reportError() { ++m_errors; }
 
