@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/run_follower.h"
 
+#include "core/base/duration_text.h"
 #include "core/base/files.h"
 #include "core/engine/report.h"
 
@@ -13,11 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString durationText(const engine::JobState &job)
+QString runtimeText(const engine::JobState &job)
 {
-    if (!job.startedAt.isValid() || !job.finishedAt.isValid())
-        return {};
-    return u"%1 s"_s.arg(static_cast<double>(job.startedAt.msecsTo(job.finishedAt)) / 1000.0, 0, 'f', 1);
+    const bool ran = job.startedAt.isValid() && job.finishedAt.isValid();
+    return ran ? durationText(job.startedAt.msecsTo(job.finishedAt)) : QString();
 }
 
 } // namespace
@@ -108,7 +108,7 @@ void RunFollower::printSummary(engine::JobStatus status)
     QString text = u"\n"_s;
     for (const engine::JobState &job : m_jobs) {
         text += u"%1  %2 %3"_s.arg(QString::fromStdString(job.name).leftJustified(width), engine::toText(job.status).leftJustified(9),
-                                   durationText(job));
+                                   runtimeText(job));
         if (job.status != engine::JobStatus::Canceled && !job.message.isEmpty())
             text += u"  %1%2"_s.arg(job.message, job.allowedToFail ? u" (allowed to fail)"_s : QString());
         text += u'\n';

@@ -66,6 +66,24 @@ void place(PipelineGraph &graph, const Metrics &metrics)
         graph.bounds = {.x = 0, .y = 0, .width = x - metrics.columnGap, .height = height};
 }
 
+/// Where an edge passes columns that have cards in the rows that it would cross: the nearest gap between rows.
+std::optional<Lane> laneOf(const PipelineGraph &graph, const Edge &edge, const Metrics &metrics)
+{
+    const Card &from = graph.cards[edge.from];
+    const Card &to = graph.cards[edge.to];
+    const int first = std::min(from.column, to.column) + 1;
+    const int last = std::max(from.column, to.column) - 1;
+    const auto topRow = static_cast<std::size_t>(std::min(from.row, to.row));
+    const auto isInTheWay = [topRow](const Column &column) { return column.cards.size() > topRow; };
+    if (first > last || std::none_of(graph.columns.begin() + first, graph.columns.begin() + last + 1, isInTheWay))
+        return {};
+    // Below the row of the upper end: on the way to the lower one, and beside both where they are in one row.
+    const double step = metrics.cardHeight + metrics.cardGap;
+    return Lane{.y = metrics.headerHeight + static_cast<double>(topRow + 1) * step - metrics.cardGap / 2,
+                .begin = graph.columns[static_cast<std::size_t>(first)].rect.x + metrics.columnPadding,
+                .end = graph.columns[static_cast<std::size_t>(last)].rect.x + metrics.columnPadding + metrics.cardWidth};
+}
+
 } // namespace
 
 PipelineGraph layout(const expand::EffectivePipeline &pipeline, const Metrics &metrics)
@@ -109,6 +127,8 @@ PipelineGraph layout(const expand::EffectivePipeline &pipeline, const Metrics &m
         }
     }
     place(graph, metrics);
+    for (Edge &edge : graph.edges)
+        edge.lane = laneOf(graph, edge, metrics);
     return graph;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/expand/effective_pipeline.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,14 @@ struct Rect { double x = 0, y = 0, width = 0, height = 0; };
 
 struct Card { std::string job; int column = 0; int row = 0; Rect rect; };
 struct Column { std::string stage; Rect rect; std::vector<std::size_t> cards; };
+/// The straight part of an edge that passes columns: between two rows of cards, so that it crosses none.
+struct Lane { double y = 0, begin = 0, end = 0; };
 /// From the needed job to the one that needs it. Implicit stage order is not drawn as edges.
-struct Edge { std::size_t from = 0; std::size_t to = 0; };
+struct Edge {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::optional<Lane> lane = {}; ///< none: nothing is in the way
+};
 
 struct PipelineGraph {
     std::vector<Column> columns;

@@ -64,8 +64,12 @@ CanvasContent contentOf(const project::Analysis &analysis)
         content.indexOf.insert(info.job, static_cast<int>(content.cards.size()));
         content.cards.push_back(std::move(info));
     }
-    for (const graph::Edge &edge : analysis.graph.edges)
-        content.edges.push_back({.from = static_cast<int>(edge.from), .to = static_cast<int>(edge.to)});
+    for (const graph::Edge &edge : analysis.graph.edges) {
+        EdgeInfo info{.from = static_cast<int>(edge.from), .to = static_cast<int>(edge.to)};
+        if (edge.lane)
+            info.lane = QLineF(edge.lane->begin, edge.lane->y, edge.lane->end, edge.lane->y);
+        content.edges.push_back(info);
+    }
 
     const expand::EffectivePipeline &pipeline = analysis.effective;
     std::vector<char> seen(content.cards.size(), 0);

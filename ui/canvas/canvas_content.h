@@ -8,10 +8,12 @@
 #include "core/project/analysis.h"
 
 #include <QHash>
+#include <QLineF>
 #include <QRectF>
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace stagecraft::ui {
@@ -47,6 +49,7 @@ struct ColumnInfo {
 struct EdgeInfo {
     int from = 0; ///< the needed job's card
     int to = 0;
+    std::optional<QLineF> lane = {}; ///< from left to right; see graph::Lane
     bool operator==(const EdgeInfo &) const = default;
 };
 

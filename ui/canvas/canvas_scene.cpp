@@ -134,7 +134,8 @@ void CanvasScene::updateEdges()
         }
         const CardItem *sourceItem = m_cards.value(source.job);
         const CardItem *targetItem = m_cards.value(target.job);
-        item->setEnds(sourceItem->outPort(), sameColumn ? targetItem->outPort() : targetItem->inPort(), sameColumn);
+        item->setEnds(sourceItem->outPort(), sameColumn ? targetItem->outPort() : targetItem->inPort(), sameColumn,
+                      edge.lane);
     }
     dropUnwanted(m_edges, wanted);
     for (std::size_t index = 0; index < m_content->cards.size(); ++index)

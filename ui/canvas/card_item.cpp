@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/canvas/card_item.h"
 
+#include "core/base/duration_text.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -86,17 +87,6 @@ QString toolTipOf(const CardInfo &info)
     if (!info.origin.isEmpty())
         lines.append(translated(QT_TRANSLATE_NOOP("stagecraft", "Written in %1")).arg(info.origin.toHtmlEscaped()));
     return lines.join(QStringLiteral("<br>"));
-}
-
-/// "12 s", "3 min 4 s", "1 h 2 min".
-QString durationText(qint64 milliseconds)
-{
-    const qint64 seconds = milliseconds / 1000;
-    if (seconds < 60)
-        return translated(QT_TRANSLATE_NOOP("stagecraft", "%1 s")).arg(seconds);
-    if (seconds < 3600)
-        return translated(QT_TRANSLATE_NOOP("stagecraft", "%1 min %2 s")).arg(seconds / 60).arg(seconds % 60);
-    return translated(QT_TRANSLATE_NOOP("stagecraft", "%1 h %2 min")).arg(seconds / 3600).arg(seconds / 60 % 60);
 }
 
 } // namespace

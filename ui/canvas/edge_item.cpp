@@ -43,19 +43,24 @@ EdgeItem::EdgeItem(QString from, QString to) : m_from(std::move(from)), m_to(std
     restack();
 }
 
-void EdgeItem::setEnds(const QPointF &out, const QPointF &in, bool sameColumn)
+void EdgeItem::setEnds(const QPointF &out, const QPointF &in, bool sameColumn, const std::optional<QLineF> &lane)
 {
-    if (m_out == out && m_in == in && m_sameColumn == sameColumn && !m_path.isEmpty())
+    if (m_out == out && m_in == in && m_sameColumn == sameColumn && m_lane == lane && !m_path.isEmpty())
         return;
     prepareGeometryChange();
     m_out = out;
     m_in = in;
     m_sameColumn = sameColumn;
+    m_lane = lane;
     if (sameColumn) {
         // `in` is the right border of the card here. Longer ways swing out farther, so that they stay apart.
         const qreal reach = 22 + std::min(26.0, std::abs(in.y() - out.y()) * 0.06);
         m_path = QPainterPath(out);
         m_path.cubicTo(out + QPointF(reach, 0), in + QPointF(reach, 0), in + QPointF(arrowLength, 0));
+    } else if (lane && out.x() < lane->x1() && lane->x2() < in.x()) {
+        m_path = needCurve(out, lane->p1());
+        m_path.lineTo(lane->p2());
+        m_path.connectPath(needCurve(lane->p2(), in - QPointF(arrowLength, 0)));
     } else {
         m_path = needCurve(out, in - QPointF(arrowLength, 0));
     }

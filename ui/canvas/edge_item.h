@@ -5,7 +5,10 @@
 #pragma once
 
 #include <QGraphicsItem>
+#include <QLineF>
 #include <QPainterPath>
+
+#include <optional>
 
 namespace stagecraft::ui {
 
@@ -19,8 +22,9 @@ public:
 
     const QString &from() const { return m_from; }
     const QString &to() const { return m_to; }
-    /// Ports in scene coordinates. In one column the curve runs beside the cards, on their right.
-    void setEnds(const QPointF &out, const QPointF &in, bool sameColumn);
+    /// Ports in scene coordinates. In one column the curve runs beside the cards, on their right. A lane, from left to right, is
+    /// where it passes between the cards of other columns.
+    void setEnds(const QPointF &out, const QPointF &in, bool sameColumn, const std::optional<QLineF> &lane = {});
     void setHovered(bool hovered);
     /// Belongs to a selected job.
     void setLit(bool lit);
@@ -41,6 +45,7 @@ private:
     QPointF m_out;
     QPointF m_in;
     bool m_sameColumn = false;
+    std::optional<QLineF> m_lane;
     QPainterPath m_path;
     bool m_hovered = false;
     bool m_lit = false;

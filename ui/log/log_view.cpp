@@ -24,7 +24,7 @@ namespace {
 constexpr int FoldWidth = 18; ///< room for the chevron
 constexpr int TabColumns = 8;
 
-QString durationText(qint64 seconds)
+QString clockText(qint64 seconds)
 {
     const QString minutes = QStringLiteral("%1:%2").arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
                                 .arg(seconds % 60, 2, 10, QLatin1Char('0'));
@@ -474,7 +474,7 @@ void LogView::paintSection(QPainter &painter, int y, std::size_t index) const
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(ui::font(FontRole::Small));
-    const QString text = durationText(std::max<qint64>(0, section.endTime - section.startTime));
+    const QString text = clockText(std::max<qint64>(0, section.endTime - section.startTime));
     const int width = painter.fontMetrics().horizontalAdvance(text) + space::m;
     const QRect pill(viewport()->width() - width - space::s, y + 1, width, height - 2);
     painter.setPen(Qt::NoPen);

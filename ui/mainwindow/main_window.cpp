@@ -150,6 +150,8 @@ void MainWindow::Private::connectRun()
     QObject::connect(&runs, &RunController::runStarted, q, [this] {
         canvas->clearJobStates();
         layout->bring(runView);
+        if (const QStringList notes = runs.notes(); !notes.isEmpty())
+            bar->show(MessageBar::Kind::Note, notes.join(u' '));
     });
     QObject::connect(&runs, &RunController::jobStateChanged, q, [this](const QString &name) {
         if (const auto state = runs.jobState(name))

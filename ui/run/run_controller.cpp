@@ -23,6 +23,7 @@ struct RunController::Private {
     quint64 serial = 0; ///< of the request; answers to older ones are dropped
     QStringList onlyJobs;
     int concurrency = 1;
+    QStringList notes;
 
     QStringList order;
     QHash<QString, engine::JobState> states;
@@ -111,6 +112,11 @@ QDateTime RunController::startedAt() const
 QDateTime RunController::finishedAt() const
 {
     return d->finishedAt;
+}
+
+QStringList RunController::notes() const
+{
+    return d->notes;
 }
 
 int RunController::concurrency() const
@@ -227,6 +233,9 @@ void RunController::Private::begin(project::RunRequest request)
     if (run)
         thread->remove(run);
     concurrency = request.plan.concurrency;
+    notes.clear();
+    for (const std::string &note : request.plan.notes)
+        notes << QString::fromStdString(note);
     order.clear();
     states.clear();
     progress.clear();

@@ -48,6 +48,7 @@ public:
     QDateTime startedAt() const;
     QDateTime finishedAt() const;
     int concurrency() const;
+    QStringList notes() const; ///< what the run leaves out, and why
 
 public Q_SLOTS:
     void runPipeline();

@@ -15,18 +15,6 @@ QString tr(const char *text)
 
 } // namespace
 
-QString durationText(qint64 milliseconds)
-{
-    if (milliseconds < 9950)
-        return tr("%1 s").arg(static_cast<double>(milliseconds) / 1000.0, 0, 'f', 1);
-    const qint64 seconds = (milliseconds + 500) / 1000;
-    if (seconds < 60)
-        return tr("%1 s").arg(seconds);
-    if (seconds < 3600)
-        return tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
-    return tr("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'));
-}
-
 QString statusText(engine::JobStatus status, bool allowedToFail)
 {
     switch (status) {

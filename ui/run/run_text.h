@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// Words for states and durations of a run. GUI thread.
+// Words for the states of a run. GUI thread.
 #pragma once
 
 #include "core/engine/run_event.h"
@@ -10,8 +10,6 @@
 
 namespace stagecraft::ui {
 
-/// "0.4 s", "12 s", "3 min 05 s"
-QString durationText(qint64 milliseconds);
 QString statusText(engine::JobStatus status, bool allowedToFail = false);
 /// How long the job has run up to `now`; -1 when it has not.
 qint64 runtimeOf(const engine::JobState &state, const QDateTime &now);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/run/run_view.h"
 
+#include "core/base/duration_text.h"
 #include "ui/log/log_panel.h"
 #include "ui/run/run_text.h"
 #include "ui/run/timeline_view.h"

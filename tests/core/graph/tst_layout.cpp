@@ -122,6 +122,40 @@ private Q_SLOTS:
         }
     }
 
+    void edgesPassOtherColumnsBetweenTheirCards()
+    {
+        expand::EffectivePipeline pipeline;
+        for (int stage = 0; stage < 6; ++stage)
+            pipeline.stages.push_back("s" + std::to_string(stage));
+        const std::array cardsOf{4, 3, 1, 5, 2, 4};
+        for (int stage = 0; stage < 6; ++stage) {
+            for (int row = 0; row < cardsOf[static_cast<std::size_t>(stage)]; ++row) {
+                std::vector<std::string> needs;
+                for (const expand::EffectiveJob &earlier : pipeline.jobs)
+                    needs.push_back(earlier.name);
+                pipeline.jobs.push_back(jobWithNeeds("j" + std::to_string(stage) + std::to_string(row), "s" + std::to_string(stage), needs));
+            }
+        }
+        const graph::PipelineGraph graph = graph::layout(pipeline);
+        int lanes = 0;
+        for (const graph::Edge &edge : graph.edges) {
+            const graph::Card &from = graph.cards[edge.from];
+            const graph::Card &to = graph.cards[edge.to];
+            for (const graph::Card &card : graph.cards) {
+                if (card.column <= from.column || card.column >= to.column)
+                    continue;
+                if (edge.lane) {
+                    QVERIFY(card.rect.x >= edge.lane->begin && card.rect.x + card.rect.width <= edge.lane->end);
+                    QVERIFY(edge.lane->y < card.rect.y || edge.lane->y > card.rect.y + card.rect.height);
+                } else { // what lies between the ends in height is free
+                    QVERIFY(card.row < std::min(from.row, to.row));
+                }
+            }
+            lanes += edge.lane ? 1 : 0;
+        }
+        QVERIFY(lanes > 0 && lanes < static_cast<int>(graph.edges.size()));
+    }
+
     void tenThousandJobsAreLaidOutInTimeForAFrame()
     {
         expand::EffectivePipeline pipeline;
