@@ -29,6 +29,12 @@ QString detailOf(const expand::EffectiveJob &job)
 
 } // namespace
 
+bool CanvasContent::looksLike(const CanvasContent &other) const
+{
+    return editable == other.editable && bounds == other.bounds && columns == other.columns && cards == other.cards
+           && edges == other.edges && fileOrder == other.fileOrder;
+}
+
 const CardInfo *CanvasContent::card(const QString &job) const
 {
     const auto found = indexOf.constFind(job);

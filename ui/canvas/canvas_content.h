@@ -63,6 +63,8 @@ struct CanvasContent {
     bool editable = true;  ///< structure may be changed; text may always be
     QHash<QString, int> indexOf; ///< by job
 
+    /// Views need not be touched: most key presses change nothing that they show.
+    bool looksLike(const CanvasContent &other) const;
     const CardInfo *card(const QString &job) const;
     int columnOf(const QString &stage) const; ///< -1 when there is none
 };

@@ -66,7 +66,9 @@ CanvasScene::~CanvasScene() = default;
 
 void CanvasScene::setContent(std::shared_ptr<const CanvasContent> content)
 {
-    m_content = std::move(content);
+    const auto shown = std::exchange(m_content, std::move(content));
+    if (shown && shown->looksLike(*m_content))
+        return;
     hoverNothing();
 
     QSet<QString> stages;

@@ -62,6 +62,9 @@ OutlineTree::OutlineTree(Session *session, DeskActions *actions, CommandSet *com
 
 void OutlineTree::rebuild()
 {
+    const auto shown = std::exchange(m_shown, m_actions->sharedContent());
+    if (shown && shown->looksLike(*m_shown))
+        return;
     m_isSyncing = true;
     QSet<QString> collapsed;
     for (int row = 0; row < topLevelItemCount(); ++row) {

@@ -34,6 +34,7 @@ private:
 
     Session *m_session;
     DeskActions *m_actions;
+    std::shared_ptr<const CanvasContent> m_shown;
     bool m_isSyncing = false;
 };
 

@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <array>
@@ -175,7 +176,7 @@ void Session::Private::requestAnalysis()
 
 void Session::Private::accept(const AnalysisAnswer &answer)
 {
-    analysis = answer.analysis;
+    auto old = std::exchange(analysis, answer.analysis);
     answered = answer.serial;
     if (!contextKnown) {
         contextKnown = true;
@@ -188,6 +189,8 @@ void Session::Private::accept(const AnalysisAnswer &answer)
     }
     modeFrom = analysis->configRevision;
     Q_EMIT q->analysisChanged();
+    // No view holds it any more, and to free that many values takes longer than a frame.
+    QThreadPool::globalInstance()->start([old = std::move(old)]() mutable { old.reset(); });
 }
 
 void Session::Private::play(Document document, const text::TextPatch &patch)

@@ -188,6 +188,7 @@ QFont font(FontRole role)
     case FontRole::MonoSmall:
         font = QFont(mono);
         font.setStyleHint(QFont::Monospace);
+        font.setFeature("calt", 0); // "->" stays what was written
         font.setPointSizeF(role == FontRole::Mono ? 9.75 : 8.5);
         break;
     }
