@@ -12,10 +12,11 @@ namespace stagecraft::edit {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("stagecraft", text);
-}
+/// Text::tr() has the context that lupdate would not see through a function. Members that return std:: or yaml:: things name
+/// it themselves: lupdate takes that for the class.
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
+};
 
 /// Reads the members of one entry; the first thing wrong with it sticks.
 class EntryReader
@@ -27,7 +28,7 @@ public:
     {
         const QJsonValue value = take(key);
         if (value.isUndefined())
-            complain(tr("\"%1\" is missing").arg(QLatin1String(key)));
+            complain(QCoreApplication::translate("stagecraft", "\"%1\" is missing").arg(QLatin1String(key)));
         return asText(key, value);
     }
 
@@ -43,7 +44,7 @@ public:
     {
         const QJsonValue value = take(key);
         if (!value.isArray())
-            complain(tr("\"%1\" has to be a list of strings").arg(QLatin1String(key)));
+            complain(Text::tr("\"%1\" has to be a list of strings").arg(QLatin1String(key)));
         std::vector<std::string> result;
         for (const QJsonValue item : value.toArray())
             result.push_back(asText(key, item));
@@ -54,7 +55,7 @@ public:
     {
         const QJsonValue value = take(key);
         if (!value.isUndefined() && !value.isBool())
-            complain(tr("\"%1\" has to be true or false").arg(QLatin1String(key)));
+            complain(Text::tr("\"%1\" has to be true or false").arg(QLatin1String(key)));
         return value.toBool();
     }
 
@@ -68,10 +69,11 @@ public:
             else if (step.isDouble() && step.toInt(-1) >= 0)
                 steps.emplace_back(step.toInt());
             else
-                complain(tr("\"path\" has to be a list of keys and list positions"));
+                complain(
+                    QCoreApplication::translate("stagecraft", "\"path\" has to be a list of keys and list positions"));
         }
         if (!value.isArray() || steps.empty())
-            complain(tr("\"path\" has to be a list of keys and list positions"));
+            complain(QCoreApplication::translate("stagecraft", "\"path\" has to be a list of keys and list positions"));
         return steps;
     }
 
@@ -79,7 +81,7 @@ public:
     {
         const QJsonValue value = take(key);
         if (value.isUndefined())
-            complain(tr("\"%1\" is missing").arg(QLatin1String(key)));
+            complain(QCoreApplication::translate("stagecraft", "\"%1\" is missing").arg(QLatin1String(key)));
         return value;
     }
 
@@ -88,7 +90,7 @@ public:
     {
         for (const QString &key : m_object.keys()) {
             if (!m_known.contains(key))
-                complain(tr("\"%1\" is not known here").arg(key));
+                complain(Text::tr("\"%1\" is not known here").arg(key));
         }
         return m_problem;
     }
@@ -109,7 +111,7 @@ private:
     std::string asText(const char *key, const QJsonValue &value)
     {
         if (!value.isUndefined() && !value.isString())
-            complain(tr("\"%1\" has to be a string").arg(QLatin1String(key)));
+            complain(QCoreApplication::translate("stagecraft", "\"%1\" has to be a string").arg(QLatin1String(key)));
         return value.toString().toStdString();
     }
 
@@ -148,7 +150,7 @@ Recipe read(EntryReader &entry, const QString &op)
         return SetField{entry.path(), entry.value("value")};
     if (is("clear"))
         return ClearField{entry.path()};
-    entry.complain(op.isEmpty() ? tr("\"op\" is missing") : tr("\"%1\" is no operation").arg(op));
+    entry.complain(op.isEmpty() ? Text::tr("\"op\" is missing") : Text::tr("\"%1\" is no operation").arg(op));
     return ClearField{};
 }
 
@@ -159,20 +161,21 @@ std::expected<std::vector<Recipe>, QString> recipesFromJson(const QByteArray &js
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError)
-        return std::unexpected(tr("This is not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
+        return std::unexpected(Text::tr("This is not JSON: %1 at byte %2").arg(error.errorString()).arg(error.offset));
     if (!document.isArray())
-        return std::unexpected(tr("The operations have to be a list"));
+        return std::unexpected(Text::tr("The operations have to be a list"));
     std::vector<Recipe> recipes;
     for (const QJsonValue item : document.array()) {
-        const QString name = tr("Operation %1").arg(recipes.size() + 1);
+        const QString name = Text::tr("Operation %1").arg(recipes.size() + 1);
         if (!item.isObject())
-            return std::unexpected(tr("%1: it has to be an object").arg(name));
+            return std::unexpected(Text::tr("%1: it has to be an object").arg(name));
         const QJsonObject object = item.toObject();
         EntryReader entry(object);
         const QString op = object.value(QLatin1String("op")).toString();
         Recipe recipe = read(entry, op);
         if (const QString problem = entry.problem(); !problem.isEmpty())
-            return std::unexpected(op.isEmpty() ? tr("%1: %2").arg(name, problem) : tr("%1 (%2): %3").arg(name, op, problem));
+            return std::unexpected(op.isEmpty() ? Text::tr("%1: %2").arg(name, problem)
+                                                : Text::tr("%1 (%2): %3").arg(name, op, problem));
         recipes.push_back(std::move(recipe));
     }
     return recipes;

@@ -270,8 +270,9 @@ StepTask<> DockerJob::copyProject()
     const auto copied = co_await m_client->putArchive(m_container, QStringLiteral("/"), content.get());
     if (!copied)
         co_return systemFailure(copied.error());
-    m_trace.line(QCoreApplication::translate("stagecraft", "Copied %Ln file(s) of the project into %1", nullptr,
-                                             static_cast<int>(m_archive->files)).arg(m_buildDirectory));
+    const int count = static_cast<int>(m_archive->files); // not in the call, where lupdate reads no cast
+    m_trace.line(QCoreApplication::translate("stagecraft", "Copied %Ln file(s) of the project into %1", nullptr, count)
+                     .arg(m_buildDirectory));
     co_return Step<>();
 }
 

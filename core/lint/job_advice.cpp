@@ -26,6 +26,8 @@ bool isUnpinned(const std::string &image)
 
 class JobAdvisor
 {
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
+
 public:
     explicit JobAdvisor(const expand::EffectivePipeline &pipeline) : m_pipeline(pipeline) {}
 
@@ -47,8 +49,6 @@ public:
     }
 
 private:
-    static QString tr(const char *text) { return QCoreApplication::translate("stagecraft", text); }
-
     void add(const char *id, const QString &message, const QString &file, text::TextRange range)
     {
         text::Diagnostic diagnostic;

@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 3> ScriptKeys = {"script", "before_script
 
 class ValueAdvisor
 {
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
+
 public:
     ValueAdvisor(const yaml::SyntaxTree &tree, const QString &file) : m_tree(tree), m_file(file) {}
 
@@ -44,8 +46,6 @@ public:
     }
 
 private:
-    QString tr(const char *text) const { return QCoreApplication::translate("stagecraft", text); }
-
     void add(const char *id, const QString &message, text::TextRange range, std::optional<text::Fix> fix)
     {
         text::Diagnostic diagnostic;
@@ -61,7 +61,7 @@ private:
     text::Fix quoteFix(const Node &node) const
     {
         const QByteArray written = m_tree.buffer().slice(node.value).toByteArray();
-        return {tr("Put it in quotes"), {{{node.value, '"' + written + '"'}}}};
+        return {QCoreApplication::translate("stagecraft", "Put it in quotes"), {{{node.value, '"' + written + '"'}}}};
     }
 
     /// Values of variables that arrive as something else: 1.10 as 1.1, yes as true, 010 as 8.

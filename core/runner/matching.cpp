@@ -20,11 +20,6 @@ namespace stagecraft::runner {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("stagecraft", text);
-}
-
 /// What the runner gives to each job.
 struct Host {
     bool isDocker = false;
@@ -37,6 +32,8 @@ struct Host {
 
 class Matcher
 {
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
+
 public:
     Matcher(const text::TextBuffer &pipeline, const ConfigDocument &document, QString pipelineFile, QString configFile)
         : m_pipeline(pipeline), m_document(document), m_runner(*document.runners().front()),

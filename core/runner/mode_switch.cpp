@@ -15,11 +15,6 @@ namespace {
 
 using yaml::NodePath;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("stagecraft", text);
-}
-
 struct Variable {
     const char *name;
     const char *value;
@@ -52,6 +47,8 @@ bool isOurs(const std::string &name, const std::string &value)
 
 class PipelineSwitch
 {
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
+
 public:
     PipelineSwitch(const PipelineDocker &docker, const ModeOptions &options) : m_docker(docker), m_options(options) {}
 

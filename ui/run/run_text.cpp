@@ -8,24 +8,24 @@ namespace stagecraft::ui {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("stagecraft", text);
-}
+/// Text::tr() has the context that lupdate would not see through a function.
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
+};
 
 } // namespace
 
 QString statusText(engine::JobStatus status, bool allowedToFail)
 {
     switch (status) {
-    case engine::JobStatus::Created: return tr("Waiting for its turn");
-    case engine::JobStatus::Pending: return tr("Waiting for a free slot");
-    case engine::JobStatus::Running: return tr("Running");
-    case engine::JobStatus::Success: return tr("Passed");
-    case engine::JobStatus::Failed: return allowedToFail ? tr("Failed, which is allowed") : tr("Failed");
-    case engine::JobStatus::Canceled: return tr("Canceled");
-    case engine::JobStatus::Skipped: return tr("Skipped");
-    case engine::JobStatus::Manual: return tr("Waits for you to start it");
+    case engine::JobStatus::Created: return Text::tr("Waiting for its turn");
+    case engine::JobStatus::Pending: return Text::tr("Waiting for a free slot");
+    case engine::JobStatus::Running: return Text::tr("Running");
+    case engine::JobStatus::Success: return Text::tr("Passed");
+    case engine::JobStatus::Failed: return allowedToFail ? Text::tr("Failed, which is allowed") : Text::tr("Failed");
+    case engine::JobStatus::Canceled: return Text::tr("Canceled");
+    case engine::JobStatus::Skipped: return Text::tr("Skipped");
+    case engine::JobStatus::Manual: return Text::tr("Waits for you to start it");
     }
     return {};
 }
@@ -41,15 +41,15 @@ QString failureText(const engine::JobState &state)
 {
     switch (state.failureReason) {
     case engine::FailureReason::ScriptFailure:
-        return state.exitCode ? tr("exit code %1").arg(*state.exitCode) : tr("its script failed");
+        return state.exitCode ? Text::tr("exit code %1").arg(*state.exitCode) : Text::tr("its script failed");
     case engine::FailureReason::JobExecutionTimeout:
-        return tr("it took longer than its timeout");
+        return Text::tr("it took longer than its timeout");
     case engine::FailureReason::ImagePullFailure:
-        return state.message.isEmpty() ? tr("an image could not be pulled") : state.message;
+        return state.message.isEmpty() ? Text::tr("an image could not be pulled") : state.message;
     case engine::FailureReason::UnmetPrerequisites:
-        return state.message.isEmpty() ? tr("what it needs is not there") : state.message;
+        return state.message.isEmpty() ? Text::tr("what it needs is not there") : state.message;
     case engine::FailureReason::RunnerSystemFailure:
-        return state.message.isEmpty() ? tr("the runner could not carry it out") : state.message;
+        return state.message.isEmpty() ? Text::tr("the runner could not carry it out") : state.message;
     case engine::FailureReason::None:
         return state.message;
     }
@@ -59,12 +59,12 @@ QString failureText(const engine::JobState &state)
 QString failureAdvice(const engine::JobState &state)
 {
     const bool isEngine = state.failureReason == engine::FailureReason::RunnerSystemFailure
-        && state.message.contains(QLatin1StringView("Docker engine"));
+        && state.message.contains(Text::tr("Docker engine"));
     if (isEngine)
-        return tr("Start Docker (or Podman's socket), check DOCKER_HOST and that you may use the socket, then run again. "
-                  "Shell mode needs no engine.");
+        return Text::tr("Start Docker (or Podman's socket), check DOCKER_HOST and that you may use the socket, then run again. "
+                        "Shell mode needs no engine.");
     if (state.failureReason == engine::FailureReason::ImagePullFailure)
-        return tr("Check the image's name and tag, the network, and docker login for private registries.");
+        return Text::tr("Check the image's name and tag, the network, and docker login for private registries.");
     return {};
 }
 

@@ -50,8 +50,8 @@ FileSection makeSection(const QString &iconName, const QString &name, QWidget *p
 
     section.diff = new DiffView(section.widget);
     section.diff->setObjectName(name);
-    section.diff->setAccessibleName(QDialog::tr("Changes of %1").arg(name));
-    section.unchanged = new QLabel(QDialog::tr("Nothing to change here."), section.widget);
+    section.diff->setAccessibleName(ModeSwitchDialog::tr("Changes of %1").arg(name));
+    section.unchanged = new QLabel(ModeSwitchDialog::tr("Nothing to change here."), section.widget);
     setRole(section.unchanged, "muted");
     section.unchanged->setAlignment(Qt::AlignCenter);
     section.unchanged->setMinimumHeight(size::toolbar);
