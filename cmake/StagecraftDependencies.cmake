@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Stagecraft contributors
 # SPDX-License-Identifier: MIT
 # Everything that Stagecraft takes from the distribution, in one place.
-find_package(Qt6 6.8 REQUIRED COMPONENTS Core Network)
+find_package(Qt6 6.8 REQUIRED COMPONENTS Core Network LinguistTools)
 if(STAGECRAFT_GUI)
   find_package(Qt6 6.8 REQUIRED COMPONENTS Widgets Svg)
   find_package(KF6SyntaxHighlighting REQUIRED)

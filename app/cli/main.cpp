@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 #include "app/cli/command.h"
+#include "app/shared/translation.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -13,6 +14,7 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("stagecraft-cli"));
     QCoreApplication::setOrganizationName(QStringLiteral("stagecraft"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STAGECRAFT_VERSION));
+    stagecraft::installTranslation();
 
     QFile in;
     QFile out;

@@ -3,6 +3,7 @@
 //
 // stagecraft [DIR]: the desktop application.
 #include "app/gui/shot_list.h"
+#include "app/shared/translation.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/theme/theme.h"
 
@@ -20,6 +21,7 @@ int main(int argc, char **argv)
     QApplication::setOrganizationName(u"Stagecraft"_s);
     QApplication::setApplicationDisplayName(u"Stagecraft"_s);
     QApplication::setApplicationVersion(QStringLiteral(STAGECRAFT_VERSION));
+    installTranslation();
 
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Designs GitLab CI/CD pipelines and runs them on this machine."_s);
