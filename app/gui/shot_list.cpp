@@ -6,6 +6,7 @@
 #include "ui/canvas/canvas_panel.h"
 #include "ui/commands/command_palette.h"
 #include "ui/editor/editor_view.h"
+#include "ui/inspector/inspector.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/problems/problems_view.h"
 #include "ui/run/run_controller.h"
@@ -142,6 +143,7 @@ void ShotList::addText()
     add([this] {
         trigger("view.resetLayout"_L1);
         trigger("view.pipelineText"_L1);
+        showTabOf(m_window->findChild<ui::Inspector *>());
         select(u"words"_s);
     }, u"split"_s, {}, 700);
     add([this] {

@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -193,6 +194,7 @@ ModePanel::ModePanel(Session *session, QWidget *parent) : QWidget(parent), d(std
     followSession();
     d->checkMatch();
     d->arrange(true);
+    scroll->setMinimumWidth(sheet->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width());
 }
 
 ModePanel::~ModePanel() = default;
