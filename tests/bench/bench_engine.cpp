@@ -192,7 +192,7 @@ void benchNeeds()
 
 void benchLog()
 {
-    const std::string flood = "yes 'a line of a log as compilers and package managers write them by the thousand, all day' | head -c "
+    const std::string flood = "{ yes 'a line of a log as compilers and package managers write them by the thousand, all day' || true; } | head -c "
         + std::to_string(megabytes) + "000000";
     const QTemporaryDir directory;
     const QByteArray bare = QByteArray::fromStdString(flood) + " | cat > " + QFile::encodeName(directory.path()) + "/log\n";
