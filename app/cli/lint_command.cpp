@@ -34,8 +34,8 @@ QByteArray toJson(const project::Analysis &analysis)
         case text::Severity::Warning: warnings.append(object); break;
         case text::Severity::Advice:
             object[u"id"_s] = diagnostic.id;
-            if (diagnostic.fix)
-                object[u"fix"_s] = diagnostic.fix->title;
+            if (!diagnostic.fixes.empty())
+                object[u"fix"_s] = diagnostic.fixes.front().title;
             advice.append(object);
             break;
         }

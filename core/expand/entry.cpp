@@ -31,11 +31,12 @@ std::string problemId(std::string_view location, std::string_view attribute, std
 {
     if (message.starts_with("contains unknown keys"))
         return location.empty() ? "unknown-global-keyword" : "unknown-keyword";
-    if (message.starts_with("should implement the script"))
+    if (message.contains("should implement the script"))
         return "job-without-script";
     if (message.starts_with("should contain at least one visible job"))
         return "no-visible-job";
-    if (message.starts_with("these keys cannot be used together"))
+    if (message.starts_with("these keys cannot be used together") || message.starts_with("key may not be used with")
+        || message.starts_with("contains disallowed keys"))
         return "conflicting-keywords";
     if (message.starts_with("can't be blank"))
         return attribute == "script" ? "script-missing" : "value-missing";

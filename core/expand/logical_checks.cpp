@@ -188,7 +188,7 @@ private:
             }
             if (std::ranges::find(children, index) != children.end() && !m_problem) {
                 fail("need-cycle", "The pipeline has circular dependencies: self-dependency: " + m_jobs[index].name,
-                     needs.origin());
+                     sourceOf(m_jobs[index]).nameOrigin);
             }
             return children;
         };
@@ -199,7 +199,7 @@ private:
             for (const std::size_t index : component)
                 names += (names.empty() ? "" : ", ") + model::inspectString(m_jobs[index].name);
             fail("need-cycle", "The pipeline has circular dependencies: topological sort failed: [" + names + "]",
-                 attribute(m_jobs[component.front()], "needs").origin());
+                 sourceOf(m_jobs[component.front()]).nameOrigin);
         }
     }
 

@@ -46,7 +46,7 @@ public:
     }
 
 private:
-    void add(const char *id, const QString &message, text::TextRange range, std::optional<text::Fix> fix)
+    void add(const char *id, const QString &message, text::TextRange range, std::vector<text::Fix> fixes)
     {
         text::Diagnostic diagnostic;
         diagnostic.severity = text::Severity::Advice;
@@ -54,7 +54,7 @@ private:
         diagnostic.message = message;
         diagnostic.file = m_file;
         diagnostic.range = range;
-        diagnostic.fix = std::move(fix);
+        diagnostic.fixes = std::move(fixes);
         m_advice.push_back(std::move(diagnostic));
     }
 
@@ -97,7 +97,7 @@ private:
             = value.type == ScalarType::Disallowed
                   ? tr("GitLab refuses the unquoted date or time %1.").arg(written)
                   : tr("YAML reads %1 as %2.").arg(written, QString::fromStdString(value.text));
-        add("unquoted-value", message, node.value, quoteFix(node));
+        add("unquoted-value", message, node.value, {quoteFix(node)});
     }
 
     /// "- echo key: value" is a map for YAML, not a command.
@@ -119,13 +119,13 @@ private:
         }
     }
 
-    std::optional<text::Fix> singleLineFix(const Node &node) const
+    std::vector<text::Fix> singleLineFix(const Node &node) const
     {
         QByteArray written = m_tree.buffer().slice(node.value).toByteArray();
         if (written.contains('\n') || written.contains(" #"))
             return {};
         written.replace('\'', "''");
-        return text::Fix{tr("Put the command in quotes"), {{{node.value, '\'' + written + '\''}}}};
+        return {{tr("Put the command in quotes"), {{{node.value, '\'' + written + '\''}}}}};
     }
 
     const yaml::SyntaxTree &m_tree;

@@ -3,6 +3,7 @@
 #include "core/project/analysis.h"
 
 #include "core/lint/advice.h"
+#include "core/lint/fixes.h"
 #include "core/runner/runner_mode.h"
 #include "core/yaml/syntax_tree.h"
 
@@ -47,6 +48,7 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
         std::ranges::move(runner::matchingProblems(input.pipeline, input.config, input.pipelineFile, input.configFile),
                           std::back_inserter(result->diagnostics));
     }
+    lint::offerFixes(result->diagnostics, result->tree, result->effective, input.pipelineFile, files.files);
     sortForPeople(result->diagnostics);
     return result;
 }

@@ -236,22 +236,22 @@ private:
 
     void addFix(text::Diagnostic &problem, const QString &title, const edit::Recipe &recipe)
     {
-        if (problem.fix)
+        if (!problem.fixes.empty())
             return;
         if (auto patch = edit::recipeToPatch(m_tree, recipe))
-            problem.fix = text::Fix{title, std::move(*patch)};
+            problem.fixes.push_back({title, std::move(*patch)});
     }
 
     template<typename Change>
     void addConfigFix(text::Diagnostic &problem, const QString &title, const Change &change)
     {
         const toml::table *docker = tableAt(m_runner, "docker");
-        if (problem.fix || !docker || m_document.isImplied(*docker))
+        if (!problem.fixes.empty() || !docker || m_document.isImplied(*docker))
             return;
         ConfigEditor editor(m_document);
         change(editor, *docker);
         if (editor.isComplete())
-            problem.fix = text::Fix{title, editor.patch(), m_configFile};
+            problem.fixes.push_back({title, editor.patch(), m_configFile});
     }
 
     const text::TextBuffer &m_pipeline;

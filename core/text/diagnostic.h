@@ -10,14 +10,13 @@
 
 #include <QString>
 
-#include <optional>
 #include <vector>
 
 namespace stagecraft::text {
 
 enum class Severity { Error, Warning, Advice };
 
-/// A change that would settle the matter, offered to the user.
+/// A change that would settle the matter, offered to the user by its title.
 struct Fix {
     QString title;
     TextPatch patch;
@@ -31,7 +30,7 @@ struct Diagnostic {
     QString file;    ///< path relative to the repository; empty when no file is to blame
     TextRange range; ///< in that file
     TextPosition position; ///< of range.begin, for people and the CLI
-    std::optional<Fix> fix = {};
+    std::vector<Fix> fixes = {}; ///< ways to settle it, the likeliest first
 };
 
 using Diagnostics = std::vector<Diagnostic>;

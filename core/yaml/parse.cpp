@@ -105,8 +105,8 @@ private:
                                                          "only the first key of this file."),
                part.begin);
         const TextRange mark = {part.begin, part.begin + static_cast<qsizetype>(byteOrderMark.size())};
-        m_data->diagnostics.back().fix = text::Fix{
-            QCoreApplication::translate("stagecraft", "Remove the byte order mark"), {{{mark, {}}}}};
+        m_data->diagnostics.back().fixes = {
+            {QCoreApplication::translate("stagecraft", "Remove the byte order mark"), {{{mark, {}}}}}};
     }
 
     NodeId readPart(TextRange part, bool tolerant)

@@ -39,7 +39,7 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
         case MessageColumn: return d.message.simplified();
         case PlaceColumn:
             return d.file.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(d.file).arg(d.position.line + 1);
-        case FixColumn: return d.fix ? d.fix->title : QString();
+        case FixColumn: return d.fixes.empty() ? QString() : d.fixes.front().title;
         default: return {};
         }
     case Qt::DecorationRole:

@@ -75,7 +75,8 @@ struct ProblemsView::Private {
     void showState();
     const text::Diagnostic *current() const;
     void activate();
-    void applyFix(const text::Diagnostic &diagnostic);
+    bool applyFirstFix(const QModelIndex &index);
+    void applyFix(const text::Diagnostic &diagnostic, const text::Fix &fix);
     void showMenu(const QPoint &position);
 };
 
@@ -111,15 +112,10 @@ ProblemsView::ProblemsView(Session *session, QWidget *parent) : QWidget(parent),
     layout->addWidget(d->empty, 1);
 
     connect(d->list, &QTreeView::activated, this, [this](const QModelIndex &index) {
-        if (index.column() == ProblemsModel::FixColumn && d->current() && d->current()->fix)
-            d->applyFix(*d->current());
-        else
+        if (!d->applyFirstFix(index))
             d->activate();
     });
-    connect(d->list, &QTreeView::clicked, this, [this](const QModelIndex &index) {
-        if (index.column() == ProblemsModel::FixColumn && d->current() && d->current()->fix)
-            d->applyFix(*d->current());
-    });
+    connect(d->list, &QTreeView::clicked, this, [this](const QModelIndex &index) { d->applyFirstFix(index); });
     connect(d->list, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) { d->showMenu(at); });
     connect(d->search, &QLineEdit::textChanged, this, [this](const QString &text) {
         d->filter->setFilterFixedString(text);
@@ -255,12 +251,19 @@ void ProblemsView::Private::activate()
         Q_EMIT view->activated(diagnostic->file, diagnostic->range);
 }
 
-void ProblemsView::Private::applyFix(const text::Diagnostic &diagnostic)
+bool ProblemsView::Private::applyFirstFix(const QModelIndex &index)
 {
-    if (!diagnostic.fix)
-        return;
+    const text::Diagnostic *diagnostic = current();
+    if (index.column() != ProblemsModel::FixColumn || !diagnostic || diagnostic->fixes.empty())
+        return false;
+    applyFix(text::Diagnostic(*diagnostic), text::Fix(diagnostic->fixes.front()));
+    return true;
+}
+
+void ProblemsView::Private::applyFix(const text::Diagnostic &diagnostic, const text::Fix &fix)
+{
     const QDir root(session->root());
-    const QString file = diagnostic.fix->file.isEmpty() ? diagnostic.file : diagnostic.fix->file;
+    const QString file = fix.file.isEmpty() ? diagnostic.file : fix.file;
     const auto names = [&](const QString &path) {
         return QDir::cleanPath(root.absoluteFilePath(file)) == QDir::cleanPath(path);
     };
@@ -271,7 +274,6 @@ void ProblemsView::Private::applyFix(const text::Diagnostic &diagnostic)
     // The patch is for the text that was analysed; a newer text has a newer list in a moment.
     if (session->buffer(document).revision() != (isConfig ? configRevision : pipelineRevision))
         return;
-    const text::Fix fix = *diagnostic.fix;
     session->apply(document, fix.patch, fix.title);
 }
 
@@ -284,11 +286,9 @@ void ProblemsView::Private::showMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(icon(QStringLiteral("code"), IconTone::Muted), ProblemsView::tr("Show in text"), view,
                     [this] { activate(); });
-    if (diagnostic->fix) {
-        menu->addAction(icon(QStringLiteral("fix"), IconTone::Muted), diagnostic->fix->title, view, [this] {
-            if (const text::Diagnostic *chosen = current())
-                applyFix(*chosen);
-        });
+    for (const text::Fix &fix : diagnostic->fixes) {
+        menu->addAction(icon(QStringLiteral("fix"), IconTone::Muted), fix.title, view,
+                        [this, chosen = *diagnostic, fix] { applyFix(chosen, fix); });
     }
     menu->addAction(icon(QStringLiteral("copy"), IconTone::Muted), ProblemsView::tr("Copy message"), view,
                     [message = diagnostic->message] { QGuiApplication::clipboard()->setText(message); });

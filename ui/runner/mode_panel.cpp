@@ -400,14 +400,14 @@ void ModePanel::Private::showProblems(const text::Diagnostics &found)
             Q_EMIT panel->revealRequested(problem.file, problem.range);
         });
         banner->layout()->addWidget(show);
-        if (problem.fix) {
-            auto *fix = new QPushButton(problem.fix->title, banner);
-            const Document document = isConfig(problem.fix->file.isEmpty() ? problem.file : problem.fix->file)
+        for (const text::Fix &offered : problem.fixes) {
+            auto *fix = new QPushButton(offered.title, banner);
+            const Document document = isConfig(offered.file.isEmpty() ? problem.file : offered.file)
                 ? Document::Config : Document::Pipeline;
             const quint64 revision = session->buffer(document).revision();
-            QObject::connect(fix, &QPushButton::clicked, panel, [this, problem, document, revision] {
+            QObject::connect(fix, &QPushButton::clicked, panel, [this, offered, document, revision] {
                 if (session->buffer(document).revision() == revision)
-                    session->apply(document, problem.fix->patch, problem.fix->title);
+                    session->apply(document, offered.patch, offered.title);
             });
             banner->layout()->addWidget(fix);
         }

@@ -28,7 +28,7 @@ struct Advised {
 
     QByteArray fixed(qsizetype index) const
     {
-        return advice[static_cast<std::size_t>(index)].fix->patch.appliedTo(buffer.bytes());
+        return advice[static_cast<std::size_t>(index)].fixes.front().patch.appliedTo(buffer.bytes());
     }
 };
 

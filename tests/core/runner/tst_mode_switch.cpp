@@ -182,8 +182,8 @@ void TestModeSwitch::fixesAreApplicable()
         const auto problems = matchingProblems(text::TextBuffer(text), text::TextBuffer(dind), {}, {});
         if (problems.empty())
             break;
-        QVERIFY(problems.front().fix);
-        text = problems.front().fix->patch.appliedTo(text);
+        QVERIFY(problems.front().fixes.size() == 1);
+        text = problems.front().fixes.front().patch.appliedTo(text);
     }
     QVERIFY2(matchingProblems(text::TextBuffer(text), text::TextBuffer(dind), {}, {}).empty(), text);
 }
@@ -207,9 +207,9 @@ void TestModeSwitch::fixesReachTheOtherFile()
     const auto problems = matchingProblems(pipeline, text::TextBuffer(head + docker), QStringLiteral(".gitlab-ci.yml"), QStringLiteral("config.toml"));
     QCOMPARE(problems.size(), std::size_t(1));
     QCOMPARE(problems.front().file, QStringLiteral(".gitlab-ci.yml"));
-    QVERIFY(problems.front().fix);
-    QCOMPARE(problems.front().fix->file, QStringLiteral("config.toml"));
-    QCOMPARE(problems.front().fix->patch.appliedTo(head + docker), head + fixed);
+    QVERIFY(problems.front().fixes.size() == 1);
+    QCOMPARE(problems.front().fixes.front().file, QStringLiteral("config.toml"));
+    QCOMPARE(problems.front().fixes.front().patch.appliedTo(head + docker), head + fixed);
     QVERIFY(matchingProblems(pipeline, text::TextBuffer(head + fixed), {}, {}).empty());
 }
 

@@ -192,8 +192,8 @@ void ParserTest::offersToRemoveTheByteOrderMark()
     const SyntaxTree tree = parsed("\xEF\xBB\xBF" "a: 1\nb: 2\n");
     QCOMPARE(sketch(tree), QStringLiteral("{a: 1}")); // as Ruby reads it
     QCOMPARE(tree.diagnostics().size(), 1U);
-    QVERIFY(tree.diagnostics().front().fix.has_value());
-    const SyntaxTree fixed = parse(tree.buffer().patched(tree.diagnostics().front().fix->patch));
+    QCOMPARE(tree.diagnostics().front().fixes.size(), 1U);
+    const SyntaxTree fixed = parse(tree.buffer().patched(tree.diagnostics().front().fixes.front().patch));
     QCOMPARE(sketch(fixed), QStringLiteral("{a: 1, b: 2}"));
     QVERIFY(fixed.diagnostics().empty());
 }

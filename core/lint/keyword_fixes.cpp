@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/lint/fix_rules.h"
+#include "core/lint/keyword_place.h"
+#include "core/lint/nearest.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace stagecraft::lint {
+
+using yaml::Entry;
+using yaml::Node;
+using yaml::NodeId;
+using yaml::NodeKind;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("stagecraft", text);
+}
+
+/// "… config contains unknown keys: a, b" names them behind the last colon.
+QStringList namesIn(const QString &message)
+{
+    return message.mid(message.lastIndexOf(QLatin1String(": ")) + 2).split(QStringLiteral(", "), Qt::SkipEmptyParts);
+}
+
+void offerKeyword(FixContext &context, Fixes &fixes, NodeId mapping, const Entry &entry,
+                  std::vector<std::string> keywords)
+{
+    const Node &key = context.writer.node(entry.key);
+    std::erase_if(keywords, [&](const std::string &keyword) { return context.writer.tree().find(mapping, keyword); });
+    if (const auto meant = nearest(key.scalar, keywords))
+        context.writer.reword(fixes, changeTitle(*meant), entry.key, *meant);
+}
+
+} // namespace
+
+QString changeTitle(const std::string &to)
+{
+    return tr("Change to “%1”").arg(QString::fromStdString(to));
+}
+
+QString removeTitle(const std::string &what)
+{
+    return tr("Remove “%1”").arg(QString::fromStdString(what));
+}
+
+Fixes fixUnknownKeyword(FixContext &context, const text::Diagnostic &diagnostic)
+{
+    Fixes fixes;
+    const NodeId first = context.writer.nodeAt(diagnostic.range);
+    const NodeId mapping = first == NodeId::None ? NodeId::None : context.writer.node(first).parent;
+    if (mapping == NodeId::None)
+        return fixes;
+    for (const QString &name : namesIn(diagnostic.message)) {
+        const std::string key = name.toStdString();
+        const Entry *entry = context.writer.tree().find(mapping, key);
+        if (!entry)
+            continue;
+        offerKeyword(context, fixes, mapping, *entry, keywordsAt(context.writer.tree(), mapping));
+        context.writer.remove(fixes, removeTitle(key), mapping, context.writer.node(entry->key).entry);
+    }
+    return fixes;
+}
+
+Fixes fixJobWithoutScript(FixContext &context, const text::Diagnostic &diagnostic)
+{
+    Fixes fixes;
+    const NodeId key = context.writer.nodeAt(diagnostic.range);
+    if (key == NodeId::None || context.writer.node(key).parent == NodeId::None)
+        return fixes;
+    const NodeId root = context.writer.node(key).parent;
+    const Node &parent = context.writer.node(root);
+    const Entry &job = parent.entries[static_cast<std::size_t>(context.writer.node(key).entry)];
+    const std::string name = context.writer.node(key).scalar;
+    const bool isMap = job.value != NodeId::None && context.writer.node(job.value).kind == NodeKind::Mapping;
+    if (isMap) {
+        for (const Entry &entry : context.writer.node(job.value).entries) {
+            if (entry.key == NodeId::None)
+                continue;
+            const std::vector<std::string> wanted = {"script", "trigger", "run"};
+            if (nearest(context.writer.node(entry.key).scalar, wanted))
+                offerKeyword(context, fixes, job.value, entry, wanted);
+        }
+    }
+    offerKeyword(context, fixes, root, job, keywordsAt(context.writer.tree(), root));
+    if (!isMap)
+        return fixes;
+    if (fixes.empty())
+        context.writer.perform(fixes, tr("Add a script"), edit::SetField{{name, "script"}, QJsonArray{QStringLiteral("echo")}});
+    context.writer.perform(fixes, tr("Make it a template"), edit::RenameJob{name, '.' + name});
+    return fixes;
+}
+
+Fixes fixConflictingKeywords(FixContext &context, const text::Diagnostic &diagnostic)
+{
+    Fixes fixes;
+    const NodeId key = context.writer.nodeAt(diagnostic.range);
+    const NodeId mapping = key == NodeId::None ? NodeId::None : context.writer.node(key).parent;
+    if (mapping == NodeId::None)
+        return fixes;
+    for (const QString &name : namesIn(diagnostic.message)) {
+        if (const Entry *entry = context.writer.tree().find(mapping, name.toStdString())) {
+            context.writer.remove(fixes, removeTitle(name.toStdString()), mapping,
+                                  context.writer.node(entry->key).entry);
+        }
+    }
+    return fixes;
+}
+
+/// The last of several counts, as everywhere in GitLab.
+Fixes fixDuplicateKey(FixContext &context, const text::Diagnostic &diagnostic)
+{
+    Fixes fixes;
+    const NodeId id = context.writer.nodeAt(diagnostic.range);
+    if (id == NodeId::None || context.writer.node(id).parent == NodeId::None)
+        return fixes;
+    const NodeId mapping = context.writer.node(id).parent;
+    const std::string &key = context.writer.node(id).scalar;
+    const std::vector<Entry> &entries = context.writer.node(mapping).entries;
+    for (int i = 0; i < context.writer.node(id).entry; ++i) {
+        const NodeId other = entries[static_cast<std::size_t>(i)].key;
+        if (other != NodeId::None && context.writer.node(other).scalar == key)
+            context.writer.remove(fixes, tr("Remove the “%1” that does not count").arg(QString::fromStdString(key)),
+                                  mapping, i);
+    }
+    return fixes;
+}
+
+Fixes removeEntryOf(FixContext &context, const text::Diagnostic &diagnostic)
+{
+    Fixes fixes;
+    NodeId id = context.writer.nodeAt(diagnostic.range);
+    if (id == NodeId::None)
+        return fixes;
+    const Node *node = &context.writer.node(id);
+    // An item of a list stands for itself, any other value for its key.
+    if (node->parent == NodeId::None || node->entry < 0)
+        return fixes;
+    const Entry &entry = context.writer.node(node->parent).entries[static_cast<std::size_t>(node->entry)];
+    if (entry.key == NodeId::None)
+        return fixes;
+    context.writer.remove(fixes, removeTitle(context.writer.node(entry.key).scalar), node->parent, node->entry);
+    return fixes;
+}
+
+} // namespace stagecraft::lint
