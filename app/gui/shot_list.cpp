@@ -6,6 +6,7 @@
 #include "ui/canvas/canvas_panel.h"
 #include "ui/commands/command_palette.h"
 #include "ui/editor/editor_view.h"
+#include "ui/events/events_view.h"
 #include "ui/inspector/inspector.h"
 #include "ui/mainwindow/main_window.h"
 #include "ui/problems/problems_view.h"
@@ -18,6 +19,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QMenu>
 #include <QScreen>
 
@@ -151,6 +153,12 @@ void ShotList::addText()
         session()->perform({edit::SetField{.path = {"bundle", "retry"}, .value = 7}});
         showTabOf(m_window->findChild<ui::ProblemsView *>());
     }, u"problems"_s, analysed, 700);
+    add([this] { undoAll(); }, {}, analysed);
+    add([this] {
+        const QJsonArray rules{QJsonObject{{u"if"_s, u"$CI_COMMIT_TAG"_s}, {u"when"_s, u"manual"_s}}};
+        session()->perform({edit::SetField{.path = {"bundle", "rules"}, .value = rules}});
+        showTabOf(m_window->findChild<ui::EventsView *>());
+    }, u"events"_s, analysed, 1200);
     add([this] { undoAll(); }, {}, analysed);
 }
 

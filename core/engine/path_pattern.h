@@ -28,9 +28,9 @@ private:
     std::vector<std::vector<std::string>> m_alternatives; ///< without braces; names of the path
 };
 
-/// Without ".", "..", and double slashes; nullopt-like empty when it leaves the directory that it starts in.
+/// A path without ".", "..", and double slashes.
 struct CleanPath {
-    bool inside = true;
+    bool inside = true; ///< false: it leaves the directory that it starts in
     std::string path; ///< empty: the directory itself
 };
 /// `directory`: absolute; a path that begins with it is made relative to it.

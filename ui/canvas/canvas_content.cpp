@@ -87,7 +87,7 @@ CanvasContent contentOf(const project::Analysis &analysis)
             continue;
         CardInfo &info = content.cards[static_cast<std::size_t>(position)];
         // Of a pipeline that GitLab refuses, no job would be: that says nothing about any of them.
-    const bool isSelected = analysis.effective.valid && index < analysis.selection.jobs.size();
+        const bool isSelected = analysis.effective.valid && index < analysis.selection.jobs.size();
         const bool isIncluded = !isSelected || analysis.selection.jobs[index].included;
         if (seen[static_cast<std::size_t>(position)]++) {
             ++info.parallel;

@@ -31,13 +31,15 @@ class ContextSelector : public QToolButton
 public:
     explicit ContextSelector(Session *session, QWidget *parent = nullptr);
 
+public Q_SLOTS:
+    void choose(const stagecraft::project::Trigger &trigger);
+
 private:
     void readRefs();
     void rebuild();
     void addEvents();
     void addRefs(QMenu *into, const QStringList &names, bool isTag);
     void askForOther();
-    void choose(const project::Trigger &trigger);
     void refresh();
     project::Trigger current() const;
 

@@ -67,6 +67,7 @@ DeskLayout::DeskLayout(QMainWindow *window, const DeskPanels &panels)
     m_runTabs = newTabs();
     m_runTabs->addTab(panels.run, icon(u"timeline"_s, IconTone::Muted), tr("Run"));
     m_runTabs->addTab(panels.problems, icon(u"problems"_s, IconTone::Muted), tr("Problems"));
+    m_runTabs->addTab(panels.events, icon(u"rules"_s, IconTone::Muted), tr("Events"));
     m_bottom = addDock(u"bottom"_s, tr("Run and problems"), m_runTabs, Qt::BottomDockWidgetArea);
     window->resizeDocks({m_left, m_right}, {250, 330}, Qt::Horizontal);
     window->resizeDocks({m_bottom}, {280}, Qt::Vertical);

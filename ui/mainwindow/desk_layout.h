@@ -33,6 +33,7 @@ struct DeskPanels {
     QWidget *mode = nullptr;
     QWidget *run = nullptr;
     QWidget *problems = nullptr;
+    QWidget *events = nullptr;
 };
 
 class DeskLayout : public QObject

@@ -25,7 +25,7 @@ constexpr int WidestRepositoryName = 180;
 
 DeskToolBar::DeskToolBar(Session *session, CommandSet *commands, QWidget *parent)
     : QToolBar(tr("Tools"), parent), m_session(session), m_commands(commands), m_repository(new QToolButton),
-      m_modes(new QActionGroup(this))
+      m_context(new ContextSelector(session, this)), m_modes(new QActionGroup(this))
 {
     setObjectName(u"tools"_s);
     setMovable(false);
@@ -36,7 +36,7 @@ DeskToolBar::DeskToolBar(Session *session, CommandSet *commands, QWidget *parent
     m_repository->setIcon(icon(u"folder"_s));
     m_repository->setMenu(new QMenu(m_repository));
     addWidget(m_repository);
-    addWidget(new ContextSelector(session, this));
+    addWidget(m_context);
     addSeparator();
     addCommands({"edit.undo"_L1, "edit.redo"_L1, "file.save"_L1});
     auto *stretch = new QWidget;

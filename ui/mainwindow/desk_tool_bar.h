@@ -16,12 +16,15 @@ class QToolButton;
 
 namespace stagecraft::ui {
 
+class ContextSelector;
+
 class DeskToolBar : public QToolBar
 {
     Q_OBJECT
 public:
     DeskToolBar(Session *session, CommandSet *commands, QWidget *parent = nullptr);
     void setRecent(const QStringList &paths);
+    ContextSelector *contextSelector() const { return m_context; }
 
 Q_SIGNALS:
     void recentRequested(const QString &path);
@@ -40,6 +43,7 @@ private:
     Session *m_session;
     CommandSet *m_commands;
     QToolButton *m_repository;
+    ContextSelector *m_context;
     QActionGroup *m_modes;
     QList<QToolButton *> m_modeButtons;
 };

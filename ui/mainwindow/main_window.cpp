@@ -5,7 +5,9 @@
 #include "ui/canvas/canvas_panel.h"
 #include "ui/commands/command_palette.h"
 #include "ui/editor/editor_view.h"
+#include "ui/events/events_view.h"
 #include "ui/inspector/inspector.h"
+#include "ui/mainwindow/context_selector.h"
 #include "ui/mainwindow/desk_layout.h"
 #include "ui/mainwindow/desk_tool_bar.h"
 #include "ui/mainwindow/document_guard.h"
@@ -67,6 +69,7 @@ struct MainWindow::Private {
     Inspector *inspector = new Inspector(&session);
     ModePanel *mode = new ModePanel(&session);
     ProblemsView *problems = new ProblemsView(&session);
+    EventsView *events = new EventsView(&session);
     RunView *runView = new RunView(&runs);
     CommandPalette *palette = new CommandPalette(q);
     DeskToolBar *tools = new DeskToolBar(&session, &commands);
@@ -81,6 +84,7 @@ void MainWindow::Private::connectPanels()
     QObject::connect(inspector, &Inspector::revealRequested, q, show);
     QObject::connect(mode, &ModePanel::revealRequested, q, show);
     QObject::connect(problems, &ProblemsView::activated, q, show);
+    QObject::connect(events, &EventsView::eventChosen, tools->contextSelector(), &ContextSelector::choose);
     QObject::connect(canvas, &CanvasPanel::revealRequested, q, [this](text::TextRange range) { reveal({}, range); });
     QObject::connect(canvas, &CanvasPanel::jobActivated, q, [this] { layout->bring(inspector); });
     QObject::connect(outline, &OutlineTree::jobActivated, q, [this] { layout->bring(inspector); });
@@ -231,7 +235,8 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), d(std::make_uniqu
                                       .inspector = d->inspector,
                                       .mode = d->mode,
                                       .run = d->runView,
-                                      .problems = d->problems});
+                                      .problems = d->problems,
+                                      .events = d->events});
     d->guard = new DocumentGuard(&d->session, d->bar, this);
     new WindowCommands({.window = this,
                         .session = &d->session,

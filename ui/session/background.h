@@ -29,4 +29,11 @@ void inBackground(QObject *context, Work work, Done done)
     });
 }
 
+/// Gives up what may be large: to free it takes longer than a frame.
+template<typename Value>
+void freeInBackground(std::shared_ptr<Value> value)
+{
+    QThreadPool::globalInstance()->start([value = std::move(value)]() mutable { value.reset(); });
+}
+
 } // namespace stagecraft::ui

@@ -23,6 +23,7 @@ public:
     /// What is on the disk, as far as we know.
     const ContentHash &savedHash() const { return m_savedHash; }
     bool isModified() const { return m_buffer.bytes() != m_saved; }
+    const QByteArray &saved() const { return m_saved; }
 
     /// Pre: patch.isValidFor(buffer().size()).
     void patch(const text::TextPatch &patch) { m_buffer = m_buffer.patched(patch); }

@@ -3,6 +3,7 @@
 #include "ui/session/session.h"
 
 #include "ui/session/analysis_worker.h"
+#include "ui/session/background.h"
 #include "ui/session/disk_watcher.h"
 #include "ui/session/document_store.h"
 #include "ui/session/recovery.h"
@@ -10,7 +11,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <array>
@@ -190,7 +190,7 @@ void Session::Private::accept(const AnalysisAnswer &answer)
     modeFrom = analysis->configRevision;
     Q_EMIT q->analysisChanged();
     // No view holds it any more, and to free that many values takes longer than a frame.
-    QThreadPool::globalInstance()->start([old = std::move(old)]() mutable { old.reset(); });
+    freeInBackground(std::move(old));
 }
 
 void Session::Private::play(Document document, const text::TextPatch &patch)
@@ -394,6 +394,11 @@ bool Session::isModified() const
 bool Session::isModified(Document document) const
 {
     return d->store(document).isModified();
+}
+
+QByteArray Session::savedText(Document document) const
+{
+    return d->store(document).saved();
 }
 
 Result<> Session::save()

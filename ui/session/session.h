@@ -67,6 +67,7 @@ public:
 
     bool isModified() const;
     bool isModified(Document document) const;
+    QByteArray savedText(Document document) const; ///< what is on the disk, as far as we know
     /// Crash-safe; refuses when the file changed on disk since it was read (Conflict; changedOnDisk() follows, again if
     /// it was emitted before).
     Result<> save();
