@@ -8,6 +8,19 @@
 
 namespace stagecraft::ui {
 
+namespace {
+
+QString fixText(const text::Diagnostic &diagnostic)
+{
+    if (diagnostic.fixes.empty())
+        return {};
+    const QString first = diagnostic.fixes.front().title;
+    const auto others = diagnostic.fixes.size() - 1;
+    return others == 0 ? first : ProblemsModel::tr("%1 (%2 more)").arg(first).arg(others);
+}
+
+} // namespace
+
 void ProblemsModel::setDiagnostics(text::Diagnostics diagnostics)
 {
     beginResetModel();
@@ -39,15 +52,19 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
         case MessageColumn: return d.message.simplified();
         case PlaceColumn:
             return d.file.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(d.file).arg(d.position.line + 1);
-        case FixColumn: return d.fixes.empty() ? QString() : d.fixes.front().title;
+        case FixColumn: return fixText(d);
         default: return {};
         }
     case Qt::DecorationRole:
+        if (index.column() == FixColumn && !d.fixes.empty())
+            return icon(QStringLiteral("fix"), IconTone::Accent);
         return index.column() == MessageColumn ? QVariant(severityIcon(d.severity)) : QVariant();
     case Qt::ToolTipRole:
         return QStringLiteral("<p>%1</p>").arg(d.message.toHtmlEscaped());
     case Qt::ForegroundRole:
-        return index.column() == PlaceColumn ? QVariant(colors().textMuted) : QVariant();
+        return index.column() == PlaceColumn ? QVariant(colors().textMuted)
+            : index.column() == FixColumn    ? QVariant(colors().accent)
+                                             : QVariant();
     case Qt::AccessibleTextRole: {
         if (index.column() != MessageColumn)
             return {};

@@ -75,7 +75,8 @@ struct ProblemsView::Private {
     void showState();
     const text::Diagnostic *current() const;
     void activate();
-    bool applyFirstFix(const QModelIndex &index);
+    bool offerFixes(const QModelIndex &index); ///< the only one at once, several as a menu
+    void addFixes(QMenu *menu, const text::Diagnostic &diagnostic);
     void applyFix(const text::Diagnostic &diagnostic, const text::Fix &fix);
     void showMenu(const QPoint &position);
 };
@@ -112,10 +113,10 @@ ProblemsView::ProblemsView(Session *session, QWidget *parent) : QWidget(parent),
     layout->addWidget(d->empty, 1);
 
     connect(d->list, &QTreeView::activated, this, [this](const QModelIndex &index) {
-        if (!d->applyFirstFix(index))
+        if (!d->offerFixes(index))
             d->activate();
     });
-    connect(d->list, &QTreeView::clicked, this, [this](const QModelIndex &index) { d->applyFirstFix(index); });
+    connect(d->list, &QTreeView::clicked, this, [this](const QModelIndex &index) { d->offerFixes(index); });
     connect(d->list, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) { d->showMenu(at); });
     connect(d->search, &QLineEdit::textChanged, this, [this](const QString &text) {
         d->filter->setFilterFixedString(text);
@@ -251,13 +252,31 @@ void ProblemsView::Private::activate()
         Q_EMIT view->activated(diagnostic->file, diagnostic->range);
 }
 
-bool ProblemsView::Private::applyFirstFix(const QModelIndex &index)
+bool ProblemsView::Private::offerFixes(const QModelIndex &index)
 {
     const text::Diagnostic *diagnostic = current();
     if (index.column() != ProblemsModel::FixColumn || !diagnostic || diagnostic->fixes.empty())
         return false;
-    applyFix(text::Diagnostic(*diagnostic), text::Fix(diagnostic->fixes.front()));
+    if (diagnostic->fixes.size() == 1) {
+        applyFix(text::Diagnostic(*diagnostic), text::Fix(diagnostic->fixes.front()));
+    } else {
+        auto *menu = new QMenu(view);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        addFixes(menu, *diagnostic);
+        menu->popup(list->viewport()->mapToGlobal(list->visualRect(index).bottomLeft()));
+    }
     return true;
+}
+
+void ProblemsView::Private::addFixes(QMenu *menu, const text::Diagnostic &diagnostic)
+{
+    for (const text::Fix &fix : diagnostic.fixes) {
+        menu->addAction(icon(QStringLiteral("fix"), IconTone::Muted), fix.title, view,
+                        [this, diagnostic, fix] { applyFix(diagnostic, fix); });
+    }
+    // Another text has another list.
+    QObject::connect(session, &Session::textChanged, menu, &QMenu::close);
+    QObject::connect(session, &Session::analysisChanged, menu, &QMenu::close);
 }
 
 void ProblemsView::Private::applyFix(const text::Diagnostic &diagnostic, const text::Fix &fix)
@@ -286,10 +305,7 @@ void ProblemsView::Private::showMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(icon(QStringLiteral("code"), IconTone::Muted), ProblemsView::tr("Show in text"), view,
                     [this] { activate(); });
-    for (const text::Fix &fix : diagnostic->fixes) {
-        menu->addAction(icon(QStringLiteral("fix"), IconTone::Muted), fix.title, view,
-                        [this, chosen = *diagnostic, fix] { applyFix(chosen, fix); });
-    }
+    addFixes(menu, *diagnostic);
     menu->addAction(icon(QStringLiteral("copy"), IconTone::Muted), ProblemsView::tr("Copy message"), view,
                     [message = diagnostic->message] { QGuiApplication::clipboard()->setText(message); });
     menu->popup(list->viewport()->mapToGlobal(position));

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 #include "tests/support/open_session.h"
+#include "ui/problems/problems_model.h"
 #include "ui/problems/problems_view.h"
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTreeView>
@@ -19,7 +21,19 @@ class TestProblemsView : public QObject
 private Q_SLOTS:
     void listsAndLeadsToTheProblem();
     void saysWhenThereAreNone();
+    void fixesWithAClick();
+    void letsChooseAmongFixes();
 };
+
+namespace {
+
+void clickFix(QTreeView *list)
+{
+    const QModelIndex fix = list->model()->index(0, ProblemsModel::FixColumn);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(fix).center());
+}
+
+} // namespace
 
 void TestProblemsView::listsAndLeadsToTheProblem()
 {
@@ -50,6 +64,35 @@ void TestProblemsView::saysWhenThereAreNone()
         return false;
     };
     QTRY_VERIFY(says() || view.count(text::Severity::Advice) + view.count(text::Severity::Warning) > 0);
+}
+
+void TestProblemsView::fixesWithAClick()
+{
+    test::OpenSession open("unit:\n  script: [a]\n  when: alwys\n");
+    ProblemsView view(&open.session);
+    view.resize(1000, 300);
+    view.show();
+    QTRY_COMPARE(view.count(text::Severity::Error), 1);
+    clickFix(view.findChild<QTreeView *>());
+    QCOMPARE(open.pipeline(), QByteArray("unit:\n  script: [a]\n  when: always\n"));
+    QTRY_COMPARE(view.count(text::Severity::Error), 0);
+    open.session.undo();
+    QCOMPARE(open.pipeline(), QByteArray("unit:\n  script: [a]\n  when: alwys\n"));
+}
+
+void TestProblemsView::letsChooseAmongFixes()
+{
+    test::OpenSession open("stages: [build]\nunit:\n  stage: biuld\n  script: [a]\n");
+    ProblemsView view(&open.session);
+    view.resize(1000, 300);
+    view.show();
+    QTRY_COMPARE(view.count(text::Severity::Error), 1);
+    clickFix(view.findChild<QTreeView *>());
+    QTRY_VERIFY(view.findChild<QMenu *>());
+    const QList<QAction *> actions = view.findChild<QMenu *>()->actions();
+    QCOMPARE(actions.size(), 2);
+    actions.last()->trigger();
+    QCOMPARE(open.pipeline(), QByteArray("stages: [build, biuld]\nunit:\n  stage: biuld\n  script: [a]\n"));
 }
 
 QTEST_MAIN(TestProblemsView)
