@@ -152,7 +152,7 @@ void CompletionAssistant::request(Cause cause)
 void CompletionAssistant::show(const assist::Completion &completion, Cause cause)
 {
     m_range = completion.range;
-    if (m_binding->buffer().size() != m_textSize || !m_edit->hasFocus())
+    if (m_binding->buffer().size() != m_textSize || m_edit->window()->focusWidget() != m_edit)
         return;
     m_popup->setItems(completion.items);
     const QString word = written();

@@ -92,7 +92,7 @@ public:
         if (labelWidth + space::l < text.width()) {
             painter->setFont(font(FontRole::Small));
             painter->setPen(index.data(TierRole).toBool() ? c.accent : c.textMuted);
-            const int room = std::min(detailWidth, text.width() - labelWidth - space::l);
+            const int room = std::min(detailWidth + space::xs, text.width() - labelWidth - space::l);
             painter->drawText(text, Qt::AlignVCenter | Qt::AlignRight, painter->fontMetrics().elidedText(detail, Qt::ElideRight, room));
         }
         painter->restore();
@@ -108,16 +108,25 @@ int matchRank(const QString &label, const QString &written)
     if (name.startsWith(written, Qt::CaseInsensitive))
         return 0;
     const qsizetype inside = name.indexOf(written, 0, Qt::CaseInsensitive);
-    if (inside >= 0)
-        return name[inside - 1].isLetterOrNumber() ? 2 : 1;
-    qsizetype at = 0;
-    for (const QChar letter : written) {
-        at = name.indexOf(letter, at, Qt::CaseInsensitive);
-        if (at < 0)
-            return -1;
-        ++at;
+    if (inside >= 0 && !name[inside - 1].isLetterOrNumber())
+        return 1;
+    if (inside >= 0 && written.size() > 1) // one letter is in almost everything
+        return 2;
+    // Letters in order, the first at the beginning of a word.
+    for (qsizetype begin = 0; begin < name.size(); ++begin) {
+        if (begin > 0 && name[begin - 1].isLetterOrNumber())
+            continue;
+        qsizetype at = begin;
+        bool fits = name[begin].toCaseFolded() == written[0].toCaseFolded();
+        for (const QChar letter : written) {
+            at = fits ? name.indexOf(letter, at, Qt::CaseInsensitive) : -1;
+            fits = at >= 0;
+            ++at;
+        }
+        if (fits)
+            return 3;
     }
-    return 3;
+    return -1;
 }
 
 CompletionPopup::CompletionPopup(QWidget *editor)
@@ -140,7 +149,7 @@ CompletionPopup::CompletionPopup(QWidget *editor)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::xs, space::xs, space::xs, space::xs);
     layout->setSpacing(0);
-    layout->addWidget(m_list);
+    layout->addWidget(m_list, 0, Qt::AlignTop);
     layout->addWidget(m_help);
     connect(m_list, &QListWidget::currentRowChanged, this, &CompletionPopup::showHelp);
     connect(m_list, &QListWidget::itemClicked, this, &CompletionPopup::accepted);

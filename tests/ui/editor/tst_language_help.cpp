@@ -210,6 +210,8 @@ void LanguageHelpTest::filterPutsBeginningsFirst()
     QCOMPARE(matchRank(u"after_script"_s, u"fter"_s), 2);
     QCOMPARE(matchRank(u"after_script"_s, u"asc"_s), 3);
     QCOMPARE(matchRank(u"after_script"_s, u"x"_s), -1);
+    QCOMPARE(matchRank(u"dependencies"_s, u"ns"_s), -1);
+    QCOMPARE(matchRank(u"needs"_s, u"s"_s), -1);
     QCOMPARE(matchRank(u"$MODE"_s, u"mo"_s), 0);
     OpenEditor e(Sample);
     QVERIFY(e.isReady());
