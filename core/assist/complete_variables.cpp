@@ -49,6 +49,23 @@ Completion inputItems(const text::TextBuffer &text, const Knowledge &known, text
     return completion;
 }
 
+/// What a predefined variable can be compared with.
+std::optional<Completion> comparedValues(const text::TextBuffer &text, qsizetype offset)
+{
+    const auto comparison = comparisonBefore(text, offset);
+    const std::string name = comparison ? text.slice(comparison->name).toByteArray().toStdString() : std::string();
+    const model::PredefinedVariable *variable = comparison ? model::findPredefinedVariable(name) : nullptr;
+    if (!variable || variable->values.isEmpty())
+        return {};
+    Completion completion{.range = comparison->value, .items = {}};
+    for (const QString &value : variable->values) {
+        const QByteArray insertion = value.toUtf8();
+        completion.items.push_back({CompletionKind::Value, value, insertion, insertion.size(), {},
+                                    {.title = u'$' + QString::fromStdString(name), .text = variable->help}});
+    }
+    return completion;
+}
+
 } // namespace
 
 std::optional<Completion> completeVariable(const text::TextBuffer &text, const Knowledge &known, const Sketch &sketch, qsizetype offset)
@@ -57,7 +74,7 @@ std::optional<Completion> completeVariable(const text::TextBuffer &text, const K
         return inputItems(text, known, *input);
     const auto written = variableBefore(text, offset);
     if (!written)
-        return {};
+        return comparedValues(text, offset);
     Completion completion{.range = written->name, .items = {}};
     const std::string entry = entryAt(sketch);
     const bool closes = written->hasBrace && !restOf(text, written->name.end).startsWith('}');

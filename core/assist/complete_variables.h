@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// Variables behind a "$" and inputs inside of "$[[ … ]]", wherever text may hold them. Internal to core/assist.
+// Variables behind a "$", what predefined ones can be compared with, and inputs inside of "$[[ … ]]", wherever text may
+// hold them. Internal to core/assist.
 #pragma once
 
 #include "core/assist/complete.h"
@@ -11,7 +12,7 @@
 
 namespace stagecraft::assist {
 
-/// Nothing when no variable or input is being written at the offset.
+/// Nothing when nothing of that is being written at the offset.
 std::optional<Completion> completeVariable(const text::TextBuffer &text, const Knowledge &known, const Sketch &sketch, qsizetype offset);
 
 } // namespace stagecraft::assist

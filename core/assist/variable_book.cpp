@@ -145,6 +145,8 @@ Help VariableBook::help(std::string_view name) const
     help.title = title;
     if (predefined) {
         help.text = predefined->help;
+        if (!predefined->values.isEmpty())
+            help.facts.push_back({FactKind::Values, predefined->values.join(QLatin1StringView(", "))});
         if (!predefined->only.isEmpty())
             help.facts.push_back({FactKind::Only, predefined->only});
         if (const QString value = predefinedValue(name); !value.isEmpty())

@@ -67,6 +67,34 @@ std::optional<TextRange> inputBefore(const TextBuffer &text, qsizetype offset)
     return isOpen ? std::optional(word) : std::nullopt;
 }
 
+std::optional<Comparison> comparisonBefore(const TextBuffer &text, qsizetype offset)
+{
+    const QByteArray &bytes = text.bytes();
+    Comparison comparison{.name = {}, .value = wordAround(bytes, offset, isNameByte)};
+    qsizetype at = comparison.value.begin;
+    const auto skip = [&](char c) {
+        const bool isThere = at > 0 && bytes[at - 1] == c;
+        at -= isThere ? 1 : 0;
+        return isThere;
+    };
+    const auto skipBlanks = [&] {
+        while (skip(' ')) { }
+    };
+    if (!skip('"') && !skip('\''))
+        return {};
+    skip('\\'); // the quote of a text that stands in quotes itself
+    skipBlanks();
+    if (!skip('=') || (!skip('=') && !skip('!')))
+        return {};
+    skipBlanks();
+    skip('}');
+    const auto written = variableBefore(text, at);
+    if (!written || written->name.isEmpty())
+        return {};
+    comparison.name = {written->name.begin, at};
+    return comparison;
+}
+
 std::optional<TextRange> variableAt(const TextBuffer &text, qsizetype offset)
 {
     const QByteArray &bytes = text.bytes();

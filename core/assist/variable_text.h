@@ -27,6 +27,13 @@ std::optional<text::TextRange> inputBefore(const text::TextBuffer &text, qsizety
 std::optional<text::TextRange> variableAt(const text::TextBuffer &text, qsizetype offset);
 std::optional<text::TextRange> inputAt(const text::TextBuffer &text, qsizetype offset);
 
+/// In an expression such as `$NAME == "va`: the name, and the value that is being written in quotes at the offset.
+struct Comparison {
+    text::TextRange name;
+    text::TextRange value;
+};
+std::optional<Comparison> comparisonBefore(const text::TextBuffer &text, qsizetype offset);
+
 /// All places at which the variable's name, or the input's, is written behind "$", "${" or "inputs.".
 std::vector<text::TextRange> usesOfVariable(const text::TextBuffer &text, std::string_view name);
 std::vector<text::TextRange> usesOfInput(const text::TextBuffer &text, std::string_view name);

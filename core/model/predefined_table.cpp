@@ -18,6 +18,7 @@ std::vector<PredefinedVariable> loadVariables()
         variables.push_back({.name = row["name"].as<std::string>(),
                              .help = rowText(row, "help"),
                              .only = rowText(row, "only"),
+                             .values = rowList(row, "values"),
                              .inRules = rowText(row, "phase") == QLatin1StringView("pipeline")});
     }
     std::ranges::sort(variables, {}, &PredefinedVariable::name);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@ struct PredefinedVariable {
     std::string name;
     QString help;
     QString only;         ///< the pipelines or jobs that have it, such as "merge request pipelines"; empty for all
+    QStringList values;   ///< where only these occur
     bool inRules = false; ///< rules can use it already; otherwise only the running job has it
 };
 

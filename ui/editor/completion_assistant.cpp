@@ -122,7 +122,7 @@ void CompletionAssistant::afterTyping(QChar typed)
     const QString before = cursor.block().text().left(cursor.positionInBlock());
     const QString start = before.trimmed();
     const bool opensValue = typed == u' ' && (start.endsWith(u':') || start.endsWith(u'-') || start.endsWith(u',') || start.endsWith(u'['));
-    const bool opensName = typed == u'$' || typed == u'[' || typed == u'*' || (typed == u'{' && before.endsWith(QLatin1StringView("${")));
+    const bool opensName = typed == u'$' || typed == u'[' || typed == u'*' || typed == u'"' || typed == u'\'' || (typed == u'{' && before.endsWith(QLatin1StringView("${")));
     if (isWordLetter(typed) || opensValue || opensName)
         request(Cause::Typed);
     else

@@ -134,6 +134,9 @@ void CompleteTest::offersWhatMayStandHere_data()
     row("dollar in a script", "t:\n  variables:\n    OWN: 1\n  script:\n    - echo $|\n", {u"OWN"_s, u"CI_JOB_ID"_s});
     row("brace in block text", "t:\n  script:\n    - >\n      echo ${CI|\n", {u"CI_JOB_ID"_s});
     row("dollar in an image", "t:\n  image: $CI_REG|/x\n", {u"CI_REGISTRY_IMAGE"_s});
+    row("compared value", "t:\n  rules:\n    - if: $CI_PIPELINE_SOURCE == \"|\"\n", {u"push"_s, u"schedule"_s}, {u"CI"_s});
+    row("compared value, quoted", "t:\n  rules:\n    - if: '$CI_PIPELINE_SOURCE != \"pu|'\n", {u"push"_s});
+    row("compared value, escaped", "t:\n  rules:\n    - if: \"$CI_PIPELINE_SOURCE == \\\"|\n", {u"push"_s});
     row("input", "spec:\n  inputs:\n    env:\n---\nt:\n  stage: $[[ inputs.|\n", {u"inputs.env"_s});
     row("input, closed", "spec:\n  inputs:\n    env:\n---\nt:\n  script: echo \"$[[ | ]]\"\n", {u"inputs.env"_s});
     row("CR LF", "a:\r\n  script: [x]\r\n  ne|\r\n", {u"needs"_s});
