@@ -6,11 +6,16 @@
 #include "core/assist/complete_values.h"
 #include "core/assist/complete_variables.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace stagecraft::assist {
 
 Completion complete(const text::TextBuffer &text, const Knowledge &known, qsizetype offset)
 {
     offset = std::clamp<qsizetype>(offset, 0, text.size());
+    if (offset > text.lineRange(text.positionAt(offset).line).end)
+        return {.range = {offset, offset}, .items = {}}; // between a CR and its LF
     const Sketch sketch = sketchAt(text, offset);
     if (sketch.isComment)
         return {.range = {offset, offset}, .items = {}};

@@ -26,7 +26,7 @@ struct Sketch {
     bool isFlow = false;
 };
 
-/// As what is being written stands there now.
+/// As what is being written stands there now. Pre, here and below: the offset is not inside of a line's ending.
 Sketch sketchAt(const text::TextBuffer &text, qsizetype offset);
 /// As if the word at the cursor were to become a key; nothing where it can't.
 std::optional<Sketch> keySketchAt(const text::TextBuffer &text, qsizetype offset);

@@ -17,7 +17,7 @@ using namespace stagecraft;
 namespace {
 
 /// So many places of one file are enough, spread evenly.
-constexpr qsizetype MostPlaces = 400;
+constexpr qsizetype MostPlaces = 150;
 
 bool isInside(text::TextRange range, const text::TextBuffer &buffer)
 {
@@ -86,7 +86,7 @@ void EverywhereTest::answersInBrokenText()
                              "? a\n: b\nt:\n\t- c\n  - !reference [x, script]\n  rules: [if: '$A\"]\n\xff\xfe: $[[ inputs.\n";
     // Cut anywhere, asked anywhere; the knowledge is that of the whole text, so older and newer than what is asked about.
     const test::MarkedText known(whole);
-    for (qsizetype size = 0; size <= whole.size(); size += 3) {
+    for (qsizetype size = 0; size <= whole.size(); size += 7) {
         const text::TextBuffer cut(whole.first(size));
         const test::MarkedText own(whole.first(size));
         for (qsizetype offset = 0; offset <= size; ++offset) {
