@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QDialog>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
@@ -53,11 +54,25 @@ void openCardMenu(ui::CanvasView *view, const QString &job)
     QApplication::sendEvent(view->viewport(), &event);
 }
 
-void pressKey(QWidget *widget, Qt::Key key)
+void pressKey(QWidget *widget, Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     if (!widget)
         return;
-    QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier);
+    QKeyEvent event(QEvent::KeyPress, key, modifiers);
+    QApplication::sendEvent(widget, &event);
+}
+
+void typeText(QWidget *widget, const QString &text)
+{
+    for (const QChar letter : text) {
+        QKeyEvent event(QEvent::KeyPress, letter == u'\n' ? Qt::Key_Return : Qt::Key_unknown, Qt::NoModifier, letter);
+        QApplication::sendEvent(widget, &event);
+    }
+}
+
+void showToolTip(QWidget *widget, QPoint place)
+{
+    QHelpEvent event(QEvent::ToolTip, place, widget->mapToGlobal(place));
     QApplication::sendEvent(widget, &event);
 }
 

@@ -4,6 +4,7 @@
 // What a hand does to a window, as events.
 #pragma once
 
+#include <QPoint>
 #include <QString>
 #include <Qt>
 
@@ -19,7 +20,10 @@ namespace stagecraft::gui {
 void dragCard(ui::CanvasView *view, const QString &job, const QString &stage);
 void cancelDrag(ui::CanvasView *view);
 void openCardMenu(ui::CanvasView *view, const QString &job);
-void pressKey(QWidget *widget, Qt::Key key);
+void pressKey(QWidget *widget, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+void typeText(QWidget *widget, const QString &text);
+/// Rests the mouse on the widget's place, so that its tool tip comes.
+void showToolTip(QWidget *widget, QPoint place);
 /// Brings the widget to the front of the tabs that hold it.
 void showTabOf(QWidget *page);
 void closeDialogs();

@@ -5,6 +5,7 @@
 #include "app/gui/shot_gestures.h"
 #include "ui/canvas/canvas_panel.h"
 #include "ui/commands/command_palette.h"
+#include "ui/editor/code_edit.h"
 #include "ui/editor/editor_view.h"
 #include "ui/events/events_view.h"
 #include "ui/inspector/inspector.h"
@@ -22,6 +23,10 @@
 #include <QJsonObject>
 #include <QMenu>
 #include <QScreen>
+#include <QTextDocument>
+#include <QToolTip>
+
+#include <algorithm>
 
 namespace stagecraft::gui {
 
@@ -55,6 +60,7 @@ private:
              int settleMilliseconds = 300);
     void addDesk();
     void addText();
+    void addLanguageHelp();
     void addRuns();
     void addSmall();
     void addLarge();
@@ -162,6 +168,33 @@ void ShotList::addText()
     add([this] { undoAll(); }, {}, analysed);
 }
 
+void ShotList::addLanguageHelp()
+{
+    const auto analysed = [this] { return isAnalysed(); };
+    const auto text = [this] {
+        const auto editors = m_window->findChildren<ui::EditorView *>();
+        const auto pipeline = std::ranges::find(editors, ui::Document::Pipeline, &ui::EditorView::document);
+        return (*pipeline)->findChild<ui::CodeEdit *>();
+    };
+    add([this, text] {
+        trigger("view.pipelineText"_L1);
+        pressKey(text(), Qt::Key_End, Qt::ControlModifier);
+        typeText(text(), u"\nspelling:\n"_s);
+    }, {}, {}, 400);
+    add([text] { typeText(text(), u"s"_s); }, u"completion"_s, {}, 600);
+    add([this, text] {
+        pressKey(text(), Qt::Key_Escape);
+        undoAll();
+    }, {}, analysed);
+    add([text] {
+        QTextCursor cursor = text()->document()->find(u"allow_failure"_s);
+        text()->setTextCursor(cursor);
+        text()->centerCursor();
+        showToolTip(text()->viewport(), text()->cursorRect(cursor).center() - QPoint(20, 0));
+    }, u"hover"_s, {}, 400);
+    add([] { QToolTip::hideText(); });
+}
+
 void ShotList::addRuns()
 {
     const auto analysed = [this] { return isAnalysed(); };
@@ -222,6 +255,7 @@ void ShotList::addTheme(QLatin1StringView command, const QString &suffix)
     add([this, command] { trigger(command); });
     addDesk();
     addText();
+    addLanguageHelp();
     addRuns();
     addSmall();
     addLarge();

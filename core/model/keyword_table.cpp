@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/model/keyword_table.h"
 
-#include <QFile>
-
-#include <yaml-cpp/yaml.h>
+#include "core/model/resource_rows.h"
 
 #include <algorithm>
 #include <array>
 #include <vector>
-
-// Outside of any namespace, as Qt asks for it.
-static void loadKeywordResources()
-{
-    Q_INIT_RESOURCE(keywords);
-}
 
 namespace stagecraft::model {
 
@@ -25,21 +17,6 @@ constexpr std::array<std::pair<std::string_view, KeywordScope>, 4> Scopes = {{{"
                                                                              {"default", KeywordScope::Default},
                                                                              {"workflow", KeywordScope::Workflow}}};
 
-QString textOf(const YAML::Node &node, const char *key)
-{
-    return node[key] ? QString::fromStdString(node[key].as<std::string>()) : QString();
-}
-
-QStringList listOf(const YAML::Node &node, const char *key)
-{
-    QStringList list;
-    if (node[key]) {
-        for (const YAML::Node &item : node[key])
-            list.append(QString::fromStdString(item.as<std::string>()));
-    }
-    return list;
-}
-
 Fidelity fidelityOf(const QString &text)
 {
     if (text == QLatin1String("approximated"))
@@ -49,19 +26,18 @@ Fidelity fidelityOf(const QString &text)
 
 void addKeywords(const QString &path, std::vector<Keyword> &keywords)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("missing resource %s", qPrintable(path));
-    for (const YAML::Node &node : YAML::Load(file.readAll().toStdString())) {
+    for (const YAML::Node &node : resourceRows(path)) {
         Keyword keyword;
         keyword.name = node["name"].as<std::string>();
-        keyword.types = listOf(node, "types");
-        keyword.values = listOf(node, "values");
-        keyword.defaultValue = textOf(node, "default");
-        keyword.help = textOf(node, "help");
-        keyword.fidelity = fidelityOf(textOf(node, "fidelity"));
-        keyword.fidelityNote = textOf(node, "note");
-        for (const QString &scope : listOf(node, "scopes")) {
+        keyword.types = rowList(node, "types");
+        keyword.values = rowList(node, "values");
+        keyword.defaultValue = rowText(node, "default");
+        keyword.help = rowText(node, "help");
+        keyword.tier = rowText(node, "tier");
+        keyword.named = node["named"] && node["named"].as<bool>();
+        keyword.fidelity = fidelityOf(rowText(node, "fidelity"));
+        keyword.fidelityNote = rowText(node, "note");
+        for (const QString &scope : rowList(node, "scopes")) {
             const auto *known = std::ranges::find(Scopes, scope.toStdString(),
                                                   &std::pair<std::string_view, KeywordScope>::first);
             if (known == Scopes.end())
@@ -74,7 +50,6 @@ void addKeywords(const QString &path, std::vector<Keyword> &keywords)
 
 std::vector<Keyword> loadKeywords()
 {
-    loadKeywordResources();
     std::vector<Keyword> keywords;
     addKeywords(QStringLiteral(":/keywords/global.yaml"), keywords);
     addKeywords(QStringLiteral(":/keywords/job.yaml"), keywords);

@@ -25,6 +25,8 @@ struct Keyword {
     QStringList values;      ///< where only these are allowed
     QString defaultValue;
     QString help;            ///< one short paragraph
+    QString tier;            ///< "premium" or "ultimate" where GitLab's free tier has no use for it
+    bool named = false;      ///< a map whose keys are names that the user makes up, such as variables
     Fidelity fidelity = Fidelity::Exact;
     QString fidelityNote;
 };

@@ -87,7 +87,7 @@ void TestChecks::includesFollowTheLayers()
 {
     // Layers in which a pipeline's text and meaning are unknown: they get a JobPlan.
     static const QStringList knowsNoYaml = {u"docker"_s, u"engine"_s};
-    static const QStringList yamlLayers = {u"yaml"_s, u"model"_s, u"edit"_s, u"expand"_s, u"lint"_s};
+    static const QStringList yamlLayers = {u"yaml"_s, u"model"_s, u"edit"_s, u"expand"_s, u"lint"_s, u"assist"_s};
     QStringList problems;
     forEachInclude([&](const SourceFile &file, qsizetype line, const QString &header) {
         const QString folder = file.path.section(u'/', 0, 0);

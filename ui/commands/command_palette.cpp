@@ -79,10 +79,8 @@ int fuzzyScore(const QString &pattern, const QString &text)
 CommandPalette::CommandPalette(QWidget *window) : QFrame(window), m_input(new QLineEdit), m_list(new QListWidget)
 {
     setObjectName(QStringLiteral("commandPalette"));
-    m_input->setPlaceholderText(tr("Find a command or a job"));
     m_input->setClearButtonEnabled(true);
     m_input->addAction(icon(QStringLiteral("search"), IconTone::Muted), QLineEdit::LeadingPosition);
-    m_input->setAccessibleName(tr("Find a command or a job"));
     m_list->setItemDelegate(new EntryDelegate(m_list));
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setMouseTracking(true);
@@ -98,9 +96,11 @@ CommandPalette::CommandPalette(QWidget *window) : QFrame(window), m_input(new QL
     hide();
 }
 
-void CommandPalette::open(std::vector<Entry> entries)
+void CommandPalette::open(std::vector<Entry> entries, const QString &prompt)
 {
     m_entries = std::move(entries);
+    m_input->setPlaceholderText(prompt.isEmpty() ? tr("Find a command or a job") : prompt);
+    m_input->setAccessibleName(m_input->placeholderText());
     const int width = std::min(560, parentWidget()->width() - 2 * space::xl);
     setGeometry((parentWidget()->width() - width) / 2, 72, width, std::min(420, parentWidget()->height() - 120));
     m_input->clear();

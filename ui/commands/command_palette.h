@@ -29,7 +29,8 @@ public:
     };
 
     explicit CommandPalette(QWidget *window);
-    void open(std::vector<Entry> entries);
+    /// `prompt` stands in the empty field; without one it asks for commands and jobs.
+    void open(std::vector<Entry> entries, const QString &prompt = {});
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

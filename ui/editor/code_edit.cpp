@@ -210,6 +210,12 @@ void CodeEdit::setFindMatches(QList<QTextCursor> matches)
     updateSelections();
 }
 
+void CodeEdit::setLink(const QTextCursor &link)
+{
+    m_link = link;
+    updateSelections();
+}
+
 void CodeEdit::updateSelections()
 {
     const Colors &c = colors();
@@ -240,6 +246,13 @@ void CodeEdit::updateSelections()
             selection.format.setUnderlineColor(severityColor(severity));
             selections.append(selection);
         }
+    }
+    if (!m_link.isNull()) {
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = m_link;
+        selection.format.setFontUnderline(true);
+        selection.format.setForeground(c.accent);
+        selections.append(selection);
     }
     appendBracketSelections(selections);
     setExtraSelections(selections);
@@ -480,6 +493,7 @@ void CodeEdit::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(tr("Select all"), this, &QPlainTextEdit::selectAll);
     menu->addSeparator();
     menu->addAction(tr("Toggle comment"), this, &CodeEdit::commentToggleRequested)->setEnabled(!isReadOnly());
+    Q_EMIT menuAboutToShow(menu);
     menu->popup(event->globalPos());
 }
 

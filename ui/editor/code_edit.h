@@ -12,6 +12,8 @@
 
 #include <vector>
 
+class QMenu;
+
 namespace stagecraft::ui {
 
 /// A problem at a place in the view. The cursor moves along with edits.
@@ -29,7 +31,11 @@ public:
 
     void setSquiggles(std::vector<Squiggle> squiggles);
     const std::vector<Squiggle> &squiggles() const { return m_squiggles; }
+    /// The worst at a position of the view; nullptr when there is none.
+    const Squiggle *squiggleAt(int position) const;
     void setFindMatches(QList<QTextCursor> matches);
+    /// Underlines what a click leads away from; a null cursor takes the line away.
+    void setLink(const QTextCursor &link);
     void setZoom(int steps);
     int zoom() const { return m_zoom; }
 
@@ -52,6 +58,8 @@ Q_SIGNALS:
     void goToLineRequested();
     /// A paste or drop follows: an undo step of its own.
     void insertionAboutToHappen();
+    /// The context menu, for others to add to.
+    void menuAboutToShow(QMenu *menu);
 
 protected:
     bool event(QEvent *event) override;
@@ -73,11 +81,11 @@ private:
     void newLine();
     bool backspaceToIndentStop();
     void toggleLineBegin(QTextCursor::MoveMode mode);
-    const Squiggle *squiggleAt(int position) const;
 
     QWidget *m_gutter;
     std::vector<Squiggle> m_squiggles;
     QList<QTextCursor> m_findMatches;
+    QTextCursor m_link;
     int m_zoom = 0;
 };
 

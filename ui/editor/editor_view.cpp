@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "ui/editor/editor_view.h"
 
+#include "core/model/predefined_table.h"
 #include "ui/editor/code_edit.h"
+#include "ui/editor/completion_assistant.h"
 #include "ui/editor/document_binding.h"
 #include "ui/editor/find_bar.h"
 #include "ui/editor/highlighter.h"
 #include "ui/editor/line_commands.h"
+#include "ui/editor/navigator.h"
 #include "ui/editor/text_finder.h"
+#include "ui/session/background.h"
 #include "ui/theme/theme.h"
 
 #include <QDir>
@@ -36,6 +40,8 @@ struct EditorView::Private {
     QLabel *tooLarge = nullptr;
     DocumentBinding *binding = nullptr;
     Highlighter *highlighter = nullptr;
+    CompletionAssistant *completion = nullptr; ///< of the pipeline's text, as is the next
+    Navigator *navigator = nullptr;
     QTimer searchTimer;
     FindResult found;
     int topLineBefore = 0;
@@ -43,6 +49,7 @@ struct EditorView::Private {
     bool caretPending = false;///< the caret moved while the analysis was old
 
     bool isAboutThisFile(const QString &file) const;
+    void addLanguageHelp();
     void showSquiggles();
     void selectJobAtCaret();
     void showSelectedJob();
@@ -151,6 +158,8 @@ EditorView::EditorView(Session *session, Document document, QWidget *parent)
         d->edit->setFindMatches({});
         d->edit->setFocus();
     });
+    if (document == Document::Pipeline)
+        d->addLanguageHelp();
     d->showSquiggles();
 }
 
@@ -212,6 +221,36 @@ void EditorView::toggleComment()
     d->applyLines(commentToggled(d->binding->buffer(), first, last), tr("Toggle comment"));
 }
 
+void EditorView::complete()
+{
+    if (d->completion)
+        d->completion->complete();
+}
+
+void EditorView::goToDefinition()
+{
+    if (d->navigator)
+        d->navigator->goToDefinition();
+}
+
+void EditorView::showUses()
+{
+    if (d->navigator)
+        d->navigator->showUses();
+}
+
+void EditorView::goBack()
+{
+    if (d->navigator)
+        d->navigator->goBack();
+}
+
+void EditorView::goForward()
+{
+    if (d->navigator)
+        d->navigator->goForward();
+}
+
 void EditorView::zoomIn()
 {
     d->edit->setZoom(d->edit->zoom() + 1);
@@ -228,6 +267,16 @@ void EditorView::resetZoom()
 }
 
 // ---- Diagnostics and selection ------------------------------------------------------------------------------------
+
+void EditorView::Private::addLanguageHelp()
+{
+    completion = new CompletionAssistant(edit, binding, session);
+    navigator = new Navigator(edit, binding, session);
+    connect(navigator, &Navigator::revealRequested, view, &EditorView::reveal);
+    // Read once off the GUI thread, so that the first tool tip does not wait for them.
+    inBackground(
+        view, [] { return model::keywords().size() + model::predefinedVariables().size(); }, [](std::size_t) {});
+}
 
 bool EditorView::Private::isAboutThisFile(const QString &file) const
 {

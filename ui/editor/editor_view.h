@@ -34,6 +34,12 @@ public Q_SLOTS:
     void showReplace();
     void showGoToLine();
     void toggleComment();
+    /// Language help; only the pipeline's text has it.
+    void complete();
+    void goToDefinition();
+    void showUses();
+    void goBack();
+    void goForward();
     void zoomIn();
     void zoomOut();
     void resetZoom();

@@ -60,6 +60,20 @@ void WindowCommands::connectEdit()
         m.layout->bring(text);
         text->showFind();
     });
+    on("edit.complete"_L1, [this] {
+        showText(m.pipelineText);
+        m.pipelineText->complete();
+    });
+    on("edit.definition"_L1, [this] {
+        showText(m.pipelineText);
+        m.pipelineText->goToDefinition();
+    });
+    on("edit.uses"_L1, [this] {
+        showText(m.pipelineText);
+        m.pipelineText->showUses();
+    });
+    on("edit.back"_L1, [this] { m.pipelineText->goBack(); });
+    on("edit.forward"_L1, [this] { m.pipelineText->goForward(); });
     on("job.add"_L1, [this] { m.actions->addJob(); });
     on("stage.add"_L1, [this] { m.actions->addStage(); });
     on("job.rename"_L1, [this] { renameSelected(); });
@@ -119,7 +133,8 @@ void WindowCommands::refresh()
     enable("job.duplicate"_L1, hasJobs);
     enable("job.showText"_L1, hasJobs);
     for (const QLatin1StringView id : {"file.save"_L1, "file.close"_L1, "file.reload"_L1, "job.add"_L1, "stage.add"_L1,
-                                       "runner.mode"_L1, "edit.find"_L1, "view.split"_L1, "view.blocks"_L1, "view.inspector"_L1,
+                                       "runner.mode"_L1, "edit.find"_L1, "edit.complete"_L1, "edit.definition"_L1,
+                                       "edit.uses"_L1, "edit.back"_L1, "edit.forward"_L1, "view.split"_L1, "view.blocks"_L1, "view.inspector"_L1,
                                        "view.bottom"_L1, "view.canvas"_L1, "view.pipelineText"_L1, "view.configText"_L1})
         enable(id, isOpen);
 }
