@@ -211,7 +211,7 @@ private:
     const text::TextBuffer &m_text;
     const Knowledge &m_known;
     const Sketch &m_sketch;
-    const Place &m_place;
+    const model::KeywordPlace &m_place;
     std::set<std::string> m_taken;
     std::vector<CompletionItem> m_items;
 };

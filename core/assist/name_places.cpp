@@ -43,7 +43,7 @@ constexpr std::array Places = {
 
 } // namespace
 
-NameKind nameKindAt(const Place &place)
+NameKind nameKindAt(const model::KeywordPlace &place)
 {
     if (place.isKey || !place.isKnown || !place.name.empty())
         return NameKind::None;

@@ -144,7 +144,7 @@ private:
         if (!isScalar && !(node.kind == NodeKind::Alias && node.anchor.contains(m_mark)))
             return sketch;
         sketch.node = id;
-        sketch.place = placeOf(sketch.tree, id);
+        sketch.place = model::placeOf(sketch.tree, id);
         TextRange content = node.kind == NodeKind::Alias ? node.anchor : node.value;
         sketch.isQuoted = isScalar && (kind == TokenKind::SingleQuoted || kind == TokenKind::DoubleQuoted);
         if (sketch.isQuoted)

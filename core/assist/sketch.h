@@ -6,7 +6,7 @@
 // closed. Only the top-level entry around the cursor is read again, so the cost does not grow with the file. Any thread.
 #pragma once
 
-#include "core/assist/place.h"
+#include "core/model/keyword_place.h"
 #include "core/text/text_buffer.h"
 
 #include <optional>
@@ -16,7 +16,7 @@ namespace stagecraft::assist {
 struct Sketch {
     yaml::SyntaxTree tree;
     yaml::NodeId node = yaml::NodeId::None; ///< the scalar or alias that holds the mark; None in broken text
-    Place place = {};
+    model::KeywordPlace place = {};
     text::TextRange range = {}; ///< what was written of it, in the text; without quotes
     bool isComment = false;
     bool isBlockText = false; ///< inside of a block scalar or of a text over several lines

@@ -28,12 +28,12 @@ std::string textOf(const yaml::SyntaxTree &tree, text::TextRange range)
     return tree.buffer().slice(range).toByteArray().toStdString();
 }
 
-Symbol named(SymbolKind kind, std::string name, const Node &node, NodeId id, const Place &place)
+Symbol named(SymbolKind kind, std::string name, const Node &node, NodeId id, const model::KeywordPlace &place)
 {
     return {.kind = kind, .name = std::move(name), .range = node.value, .entry = place.entry, .node = id};
 }
 
-std::optional<Symbol> symbolOfKey(NodeId id, const Node &node, const Place &place)
+std::optional<Symbol> symbolOfKey(NodeId id, const Node &node, const model::KeywordPlace &place)
 {
     if (place.isRoot() && !model::findKeyword(model::KeywordScope::Global, node.scalar) && node.scalar != "<<") {
         Symbol symbol = named(SymbolKind::Job, node.scalar, node, id, place);
@@ -54,7 +54,7 @@ std::optional<Symbol> symbolOfKey(NodeId id, const Node &node, const Place &plac
     return symbol;
 }
 
-std::optional<Symbol> symbolOfValue(NodeId id, const Node &node, const Place &place)
+std::optional<Symbol> symbolOfValue(NodeId id, const Node &node, const model::KeywordPlace &place)
 {
     if (place.reference != NodeId::None) {
         if (place.item == 0)
@@ -93,7 +93,7 @@ std::optional<Symbol> symbolAt(const Knowledge &known, qsizetype offset)
     if (offset < 0 || offset > tree.buffer().size() || isInComment(tree, offset))
         return {};
     const NodeId id = tree.nodeAt(offset);
-    const Place place = id == NodeId::None ? Place() : placeOf(tree, id);
+    const model::KeywordPlace place = id == NodeId::None ? model::KeywordPlace() : model::placeOf(tree, id);
     if (const auto input = inputAt(tree.buffer(), offset))
         return Symbol{.kind = SymbolKind::Input, .name = textOf(tree, *input), .range = *input, .entry = place.entry, .node = id};
     if (const auto variable = variableAt(tree.buffer(), offset))

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/assist/knowledge.h"
-#include "core/assist/place.h"
+#include "core/model/keyword_place.h"
 
 #include <optional>
 

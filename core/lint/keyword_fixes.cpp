@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 #include "core/lint/fix_rules.h"
-#include "core/lint/keyword_place.h"
 #include "core/lint/nearest.h"
+#include "core/model/keyword_place.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -27,6 +27,15 @@ QString tr(const char *text)
 QStringList namesIn(const QString &message)
 {
     return message.mid(message.lastIndexOf(QLatin1String(": ")) + 2).split(QStringLiteral(", "), Qt::SkipEmptyParts);
+}
+
+/// The keywords that may stand where this key stands.
+std::vector<std::string> keywordsFor(const FixContext &context, NodeId key)
+{
+    std::vector<std::string> names;
+    for (const model::Keyword *keyword : model::keywordsAt(model::placeOf(context.writer.tree(), key)))
+        names.push_back(keyword->name.substr(keyword->name.rfind(':') + 1));
+    return names;
 }
 
 void offerKeyword(FixContext &context, Fixes &fixes, NodeId mapping, const Entry &entry,
@@ -62,7 +71,7 @@ Fixes fixUnknownKeyword(FixContext &context, const text::Diagnostic &diagnostic)
         const Entry *entry = context.writer.tree().find(mapping, key);
         if (!entry)
             continue;
-        offerKeyword(context, fixes, mapping, *entry, keywordsAt(context.writer.tree(), mapping));
+        offerKeyword(context, fixes, mapping, *entry, keywordsFor(context, entry->key));
         context.writer.remove(fixes, removeTitle(key), mapping, context.writer.node(entry->key).entry);
     }
     return fixes;
@@ -88,7 +97,7 @@ Fixes fixJobWithoutScript(FixContext &context, const text::Diagnostic &diagnosti
                 offerKeyword(context, fixes, job.value, entry, wanted);
         }
     }
-    offerKeyword(context, fixes, root, job, keywordsAt(context.writer.tree(), root));
+    offerKeyword(context, fixes, root, job, keywordsFor(context, key));
     if (!isMap)
         return fixes;
     if (fixes.empty())

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/expression.h"
 #include "core/lint/fix_rules.h"
-#include "core/lint/keyword_place.h"
 #include "core/lint/nearest.h"
+#include "core/model/keyword_place.h"
 #include "core/yaml/scalar_resolver.h"
 #include "core/yaml/scalar_writer.h"
 
@@ -149,8 +149,11 @@ Fixes fixUnknownValue(FixContext &context, const text::Diagnostic &diagnostic)
     if (id == NodeId::None)
         return fixes;
     std::vector<std::string> allowed = valuesIn(diagnostic.message);
-    if (allowed.empty())
-        allowed = valuesAt(context.writer.tree(), id);
+    const model::Keyword *keyword = model::keywordOf(model::placeOf(context.writer.tree(), id));
+    if (allowed.empty() && keyword) {
+        for (const QString &value : keyword->values)
+            allowed.push_back(value.toStdString());
+    }
     for (const NodeId scalar : scalarsOf(context.writer, id)) {
         const std::string &word = context.writer.node(scalar).scalar;
         if (std::ranges::find(allowed, word) != allowed.end())

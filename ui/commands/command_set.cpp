@@ -33,6 +33,8 @@ const std::vector<CommandInfo> &commandTable()
          QT_TRANSLATE_NOOP("stagecraft", "Search in the text on screen"), "search", "Ctrl+F"},
         {"edit.complete", QT_TRANSLATE_NOOP("stagecraft", "Complete"),
          QT_TRANSLATE_NOOP("stagecraft", "Show what can be written at the caret"), "", "Ctrl+Space"},
+        {"edit.fix", QT_TRANSLATE_NOOP("stagecraft", "Fix"),
+         QT_TRANSLATE_NOOP("stagecraft", "Choose a fix for the problem in the caret's line"), "fix", "Ctrl+.; Alt+Return"},
         {"edit.definition", QT_TRANSLATE_NOOP("stagecraft", "Go to definition"),
          QT_TRANSLATE_NOOP("stagecraft", "Jump from a name in the text to where it is defined"), "link", "F12"},
         {"edit.uses", QT_TRANSLATE_NOOP("stagecraft", "Show uses"),

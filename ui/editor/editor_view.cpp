@@ -10,6 +10,7 @@
 #include "ui/editor/highlighter.h"
 #include "ui/editor/line_commands.h"
 #include "ui/editor/navigator.h"
+#include "ui/editor/quick_fixes.h"
 #include "ui/editor/text_finder.h"
 #include "ui/session/background.h"
 #include "ui/theme/theme.h"
@@ -42,6 +43,7 @@ struct EditorView::Private {
     Highlighter *highlighter = nullptr;
     CompletionAssistant *completion = nullptr; ///< of the pipeline's text, as is the next
     Navigator *navigator = nullptr;
+    QuickFixes *fixes = nullptr;
     QTimer searchTimer;
     FindResult found;
     int topLineBefore = 0;
@@ -158,6 +160,7 @@ EditorView::EditorView(Session *session, Document document, QWidget *parent)
         d->edit->setFindMatches({});
         d->edit->setFocus();
     });
+    d->fixes = new QuickFixes(d->edit, d->binding, session, document);
     if (document == Document::Pipeline)
         d->addLanguageHelp();
     d->showSquiggles();
@@ -225,6 +228,11 @@ void EditorView::complete()
 {
     if (d->completion)
         d->completion->complete();
+}
+
+void EditorView::showFixes()
+{
+    d->fixes->showMenu();
 }
 
 void EditorView::goToDefinition()

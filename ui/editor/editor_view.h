@@ -36,6 +36,7 @@ public Q_SLOTS:
     void toggleComment();
     /// Language help; only the pipeline's text has it.
     void complete();
+    void showFixes(); ///< for the problems in the caret's line
     void goToDefinition();
     void showUses();
     void goBack();

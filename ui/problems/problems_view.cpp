@@ -3,10 +3,10 @@
 #include "ui/problems/problems_view.h"
 
 #include "ui/problems/problems_model.h"
+#include "ui/session/apply_fix.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
-#include <QDir>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -66,8 +66,6 @@ struct ProblemsView::Private {
     QLabel *emptyIcon = nullptr;
     QLabel *emptyTitle = nullptr;
     QLabel *emptyText = nullptr;
-    quint64 pipelineRevision = 0;
-    quint64 configRevision = 0;
 
     QWidget *buildBar();
     void buildEmpty();
@@ -77,7 +75,6 @@ struct ProblemsView::Private {
     void activate();
     bool offerFixes(const QModelIndex &index); ///< the only one at once, several as a menu
     void addFixes(QMenu *menu, const text::Diagnostic &diagnostic);
-    void applyFix(const text::Diagnostic &diagnostic, const text::Fix &fix);
     void showMenu(const QPoint &position);
 };
 
@@ -191,8 +188,6 @@ void ProblemsView::Private::buildEmpty()
 void ProblemsView::Private::refresh()
 {
     const auto analysis = session->analysis();
-    pipelineRevision = analysis->revision;
-    configRevision = analysis->configRevision;
     const text::Diagnostic *kept = current();
     const QString id = kept ? kept->id + kept->message : QString();
     model->setDiagnostics(analysis->diagnostics);
@@ -258,7 +253,7 @@ bool ProblemsView::Private::offerFixes(const QModelIndex &index)
     if (index.column() != ProblemsModel::FixColumn || !diagnostic || diagnostic->fixes.empty())
         return false;
     if (diagnostic->fixes.size() == 1) {
-        applyFix(text::Diagnostic(*diagnostic), text::Fix(diagnostic->fixes.front()));
+        applyFix(*session, text::Diagnostic(*diagnostic), text::Fix(diagnostic->fixes.front()));
     } else {
         auto *menu = new QMenu(view);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -272,28 +267,11 @@ void ProblemsView::Private::addFixes(QMenu *menu, const text::Diagnostic &diagno
 {
     for (const text::Fix &fix : diagnostic.fixes) {
         menu->addAction(icon(QStringLiteral("fix"), IconTone::Muted), fix.title, view,
-                        [this, diagnostic, fix] { applyFix(diagnostic, fix); });
+                        [this, diagnostic, fix] { applyFix(*session, diagnostic, fix); });
     }
     // Another text has another list.
     QObject::connect(session, &Session::textChanged, menu, &QMenu::close);
     QObject::connect(session, &Session::analysisChanged, menu, &QMenu::close);
-}
-
-void ProblemsView::Private::applyFix(const text::Diagnostic &diagnostic, const text::Fix &fix)
-{
-    const QDir root(session->root());
-    const QString file = fix.file.isEmpty() ? diagnostic.file : fix.file;
-    const auto names = [&](const QString &path) {
-        return QDir::cleanPath(root.absoluteFilePath(file)) == QDir::cleanPath(path);
-    };
-    const bool isConfig = names(session->configFile());
-    if (!isConfig && !names(session->pipelineFile()))
-        return;
-    const Document document = isConfig ? Document::Config : Document::Pipeline;
-    // The patch is for the text that was analysed; a newer text has a newer list in a moment.
-    if (session->buffer(document).revision() != (isConfig ? configRevision : pipelineRevision))
-        return;
-    session->apply(document, fix.patch, fix.title);
 }
 
 void ProblemsView::Private::showMenu(const QPoint &position)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// Place: what a node of a pipeline's tree means in GitLab's language: which keyword it is, or whose value. Pure; any thread.
+// KeywordPlace: what a node of a pipeline's tree means in GitLab's language: which keyword it is, or whose value. Pure; any thread.
 #pragma once
 
 #include "core/model/keyword_table.h"
@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-namespace stagecraft::assist {
+namespace stagecraft::model {
 
-struct Place {
-    model::KeywordScope scope = model::KeywordScope::Global;
+struct KeywordPlace {
+    KeywordScope scope = KeywordScope::Global;
     std::string keyword; ///< of a key: the keyword around it; of a value: its keyword. Empty for those of a job or the root
     std::string entry;   ///< the key at the top level: the name of the job in job scope
     bool isKey = false;
@@ -25,15 +25,15 @@ struct Place {
     yaml::NodeId reference = yaml::NodeId::None; ///< the list of the `!reference` around; then `item` counts in it
 
     bool isRoot() const { return isKey && entry.empty(); }
-    bool isInJob() const { return scope == model::KeywordScope::Job && !entry.empty(); }
+    bool isInJob() const { return scope == KeywordScope::Job && !entry.empty(); }
     bool isValueOf(std::string_view name_) const { return !isKey && isKnown && name.empty() && keyword == name_; }
 };
 
-Place placeOf(const yaml::SyntaxTree &tree, yaml::NodeId node);
+KeywordPlace placeOf(const yaml::SyntaxTree &tree, yaml::NodeId node);
 
 /// The keywords that may stand at a key's place, in the order of the table.
-std::vector<const model::Keyword *> keywordsAt(const Place &place);
+std::vector<const Keyword *> keywordsAt(const KeywordPlace &place);
 /// The keyword that a key names, or whose value this is; nullptr for names and unknown ones.
-const model::Keyword *keywordOf(const Place &place, std::string_view key = {});
+const Keyword *keywordOf(const KeywordPlace &place, std::string_view key = {});
 
-} // namespace stagecraft::assist
+} // namespace stagecraft::model

@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "core/assist/place.h"
+#include "core/model/keyword_place.h"
 
 #include <algorithm>
 #include <ranges>
 
-namespace stagecraft::assist {
+namespace stagecraft::model {
 
-using model::Keyword;
-using model::KeywordScope;
 using yaml::Node;
 using yaml::NodeId;
 using yaml::NodeKind;
@@ -28,22 +26,22 @@ std::string keyText(const yaml::SyntaxTree &tree, const Step &step)
 }
 
 /// `rules:needs` takes what `needs` takes.
-void follow(Place &place)
+void follow(KeywordPlace &place)
 {
     if (place.scope == KeywordScope::Job && place.keyword == "rules:needs")
         place.keyword = "needs";
 }
 
-void enterRoot(Place &place, const std::string &key)
+void enterRoot(KeywordPlace &place, const std::string &key)
 {
     place.entry = key;
     if (key == "default") {
         place.scope = KeywordScope::Default;
     } else if (key == "workflow") {
         place.scope = KeywordScope::Workflow;
-    } else if (model::findKeyword(KeywordScope::Global, key)) {
+    } else if (findKeyword(KeywordScope::Global, key)) {
         // image:, cache: … at the top level are older forms of those in default:.
-        const bool older = model::findKeyword(KeywordScope::Default, key) != nullptr;
+        const bool older = findKeyword(KeywordScope::Default, key) != nullptr;
         place.scope = older ? KeywordScope::Default : KeywordScope::Global;
         place.keyword = key;
     } else {
@@ -51,7 +49,7 @@ void enterRoot(Place &place, const std::string &key)
     }
 }
 
-void enterKey(Place &place, const std::string &key)
+void enterKey(KeywordPlace &place, const std::string &key)
 {
     if (key == "<<")
         return;
@@ -59,21 +57,21 @@ void enterKey(Place &place, const std::string &key)
         enterRoot(place, key);
         return;
     }
-    const Keyword *around = place.keyword.empty() ? nullptr : model::findKeyword(place.scope, place.keyword);
+    const Keyword *around = place.keyword.empty() ? nullptr : findKeyword(place.scope, place.keyword);
     if (around && around->named && place.name.empty()) {
         place.name = key;
         return;
     }
     place.keyword += place.keyword.empty() ? key : ':' + key;
     place.name.clear();
-    place.isKnown = place.isKnown && model::findKeyword(place.scope, place.keyword);
+    place.isKnown = place.isKnown && findKeyword(place.scope, place.keyword);
 }
 
 } // namespace
 
-Place placeOf(const yaml::SyntaxTree &tree, NodeId node)
+KeywordPlace placeOf(const yaml::SyntaxTree &tree, NodeId node)
 {
-    Place place;
+    KeywordPlace place;
     std::vector<Step> steps;
     for (NodeId id = node; tree.node(id).parent != NodeId::None; id = tree.node(id).parent)
         steps.push_back({tree.node(id).parent, tree.node(id).entry});
@@ -95,33 +93,33 @@ Place placeOf(const yaml::SyntaxTree &tree, NodeId node)
     }
     follow(place);
     if (place.isKey) {
-        const Keyword *around = place.keyword.empty() ? nullptr : model::findKeyword(place.scope, place.keyword);
+        const Keyword *around = place.keyword.empty() ? nullptr : findKeyword(place.scope, place.keyword);
         place.isNamed = around && around->named && place.name.empty();
         place.item = -1;
     }
     return place;
 }
 
-std::vector<const Keyword *> keywordsAt(const Place &place)
+std::vector<const Keyword *> keywordsAt(const KeywordPlace &place)
 {
     std::vector<const Keyword *> found;
     if (!place.isKey || !place.isKnown || place.isNamed || place.reference != NodeId::None)
         return found;
     const std::string prefix = place.keyword.empty() ? std::string() : place.keyword + ':';
     const KeywordScope scope = place.isRoot() ? KeywordScope::Global : place.scope;
-    for (const Keyword &keyword : model::keywords()) {
+    for (const Keyword &keyword : keywords()) {
         const std::string_view name = keyword.name;
         const bool isHere = keyword.scope == scope && name.size() > prefix.size() && name.starts_with(prefix)
             && name.find(':', prefix.size()) == std::string_view::npos;
         // The older forms at the top level are understood, but nobody should begin with them today.
-        const bool isOlder = place.isRoot() && model::findKeyword(KeywordScope::Default, name);
+        const bool isOlder = place.isRoot() && findKeyword(KeywordScope::Default, name);
         if (isHere && !isOlder)
             found.push_back(&keyword);
     }
     return found;
 }
 
-const Keyword *keywordOf(const Place &place, std::string_view key)
+const Keyword *keywordOf(const KeywordPlace &place, std::string_view key)
 {
     if (!place.isKnown || place.isNamed || (!place.isKey && !place.name.empty()) || place.reference != NodeId::None)
         return nullptr;
@@ -130,8 +128,8 @@ const Keyword *keywordOf(const Place &place, std::string_view key)
         name += (name.empty() ? "" : ":") + std::string(key);
     if (name.empty())
         return nullptr;
-    const Keyword *found = model::findKeyword(place.isRoot() ? KeywordScope::Global : place.scope, name);
+    const Keyword *found = findKeyword(place.isRoot() ? KeywordScope::Global : place.scope, name);
     return found || !place.isRoot() ? found : nullptr;
 }
 
-} // namespace stagecraft::assist
+} // namespace stagecraft::model
