@@ -20,6 +20,8 @@ namespace stagecraft::ui {
 
 namespace {
 
+constexpr std::chrono::milliseconds BannerDelay{700};
+
 /// What a parallel job's card says while its jobs are in different states: the most urgent one.
 int urgency(engine::JobStatus status)
 {
@@ -76,6 +78,9 @@ CanvasPanel::CanvasPanel(Session *session, DeskActions *actions, CommandSet *com
 
     // The picture cannot be edited.
     m_banner = new QFrame;
+    m_bannerDelay.setSingleShot(true);
+    m_bannerDelay.setInterval(BannerDelay);
+    connect(&m_bannerDelay, &QTimer::timeout, m_banner, &QWidget::show);
     m_banner->setObjectName(QStringLiteral("warningBanner"));
     auto *bannerIcon = new QLabel;
     bannerIcon->setPixmap(icon(QStringLiteral("lock"), IconTone::Warning).pixmap(size::icon));
@@ -174,7 +179,12 @@ void CanvasPanel::updateBanner()
         return diagnostic.severity == text::Severity::Error;
     });
     const bool isBroken = hasText && isAnalysed && !content.editable && error != analysis.diagnostics.end();
-    m_banner->setVisible(isBroken);
+    if (!isBroken) {
+        m_bannerDelay.stop();
+        m_banner->setVisible(!m_banner->isHidden() && hasText && !isAnalysed); // until the text is looked at
+    } else if (m_banner->isHidden()) {
+        m_bannerDelay.start(); // again with each key: half of a word is no reason to move the picture
+    }
     if (isBroken) {
         m_bannerRange = error->range;
         m_bannerText->setText(tr("<b>The picture cannot be edited until the text is repaired.</b> Line %1: %2")

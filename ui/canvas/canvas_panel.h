@@ -11,6 +11,7 @@
 #include "ui/commands/command_set.h"
 #include "ui/session/session.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QFrame;
@@ -58,6 +59,7 @@ private:
     QLabel *m_emptyTitle;
     QLabel *m_emptyText;
     QFrame *m_banner;
+    QTimer m_bannerDelay;
     QLabel *m_bannerText;
     QToolButton *m_bannerButton;
     QFrame *m_overlay;
