@@ -95,7 +95,7 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
     Loader loader(context, files, sources, report);
     const std::optional<Value> loaded = loader.load(tree, file);
     Links links = loader.takeLinks();
-    const bool isIncomplete = !loader.wanted().empty();
+    const bool isIncomplete = loader.isIncomplete();
     const Value known = merged(loaded ? *loaded : loader.bestEffort(), report, links, isIncomplete);
     links.finish(known);
     std::set<std::string> withoutScripts;
@@ -134,6 +134,7 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
         pipeline.jobs.push_back(effectiveJob(job, root.jobs[job.source], sources, links));
     if (isIncomplete)
         leaveRoom(pipeline, withoutScripts);
+    pipeline.foreign = loader.foreign();
     pipeline.wanted = loader.wanted();
     for (const Value::Member &member : config.members()) {
         if (member.key.starts_with('.') && member.hasTextKey())

@@ -34,6 +34,7 @@ struct FetchedFile {
         Found,
     };
     State state = State::NotHere;
+    bool isPinned = false; ///< it is kept in the repository: there is nothing to fetch again
     QByteArray bytes = {};
     QString path = {};        ///< how the file is called for people
     std::string project = {}; ///< Project and Component: in which `local` files are looked for

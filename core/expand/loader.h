@@ -35,7 +35,10 @@ public:
     Links takeLinks() { return std::move(m_links); }
     const std::vector<LoadedInclude> &includes() const { return m_includes; }
     /// The included files that are not here.
+    const std::vector<IncludeSource> &foreign() const { return m_foreign; }
     const std::vector<WantedInclude> &wanted() const { return m_wanted; }
+    /// Whether there is a file whose content is not known.
+    bool isIncomplete() const { return m_isIncomplete; }
     /// The text of the main file as far as it is a map, without what it includes.
     const Value &bestEffort() const { return m_bestEffort; }
 
@@ -95,7 +98,9 @@ private:
     std::vector<Variable> m_variables;
     Links m_links;
     std::vector<LoadedInclude> m_includes;
+    std::vector<IncludeSource> m_foreign;
     std::vector<WantedInclude> m_wanted;
+    bool m_isIncomplete = false;
     qsizetype m_totalBytes = 0; ///< of the included files
     std::optional<std::vector<std::string>> m_repositoryFiles;
     Value m_bestEffort;

@@ -143,7 +143,13 @@ void Loader::wish(const Include &include, const IncludeSource &source, const Fet
                           + "` was not fetched. What it defines is missing here.";
     if (failed && !answer.error.empty())
         message += ' ' + answer.error;
+    const bool isPattern = include.kind == "local" && source.location.contains('*');
+    if (isPattern)
+        message = "Patterns in another project (`" + source.location + "`) are not resolved here. What the files define is missing.";
     m_report.notes.push_back({"include-not-fetched", std::move(message), include.origin});
+    m_isIncomplete = true;
+    if (isPattern)
+        return;
     WantedInclude wanted{.source = source, .failed = failed, .file = {}, .range = include.origin.range};
     if (include.origin.file < m_sources.size())
         wanted.file = m_sources.at(include.origin.file).path;
@@ -166,6 +172,8 @@ std::optional<Loader::Content> Loader::lookUp(const Include &include, const Scop
     // A wildcard of another project needs the list of its files, which is not kept.
     const bool isPattern = include.kind == "local" && source.location.contains('*');
     const FetchedFile answer = m_files.fetched && !isPattern ? m_files.fetched(source) : FetchedFile{};
+    if (!answer.isPinned && !isPattern)
+        m_foreign.push_back(source);
     if (answer.state == FetchedFile::State::NotHere || answer.state == FetchedFile::State::Failed) {
         missing = true;
         wish(include, source, answer);

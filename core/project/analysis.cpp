@@ -33,7 +33,7 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
     result->config = input.config;
     result->context = input.context;
 
-    const expand::FileReader files = repositoryReader(input.root);
+    const expand::FileReader files = repositoryReader(input.root, input.includes);
     result->tree = yaml::parse(input.pipeline, input.pipelineFile);
     result->source = model::projectSource(result->tree);
     result->effective = expand::expand(result->tree, input.pipelineFile, input.context, files);
