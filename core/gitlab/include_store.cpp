@@ -53,7 +53,7 @@ QString IncludeStore::keyOf(const IncludeSource &source) const
     static constexpr const char *Kinds[] = {"remote", "project", "component", "template"};
     const bool isRemote = source.kind == IncludeSource::Kind::Remote;
     const QString server = isRemote ? QString()
-                           : m_instance.isValid() ? m_instance.toString()
+                           : m_instance.isValid() ? hostAndPort(m_instance)
                                                   : QString::fromStdString(source.server);
     return QStringList{QLatin1StringView(Kinds[static_cast<int>(source.kind)]), server,
                        QString::fromStdString(source.project).toLower(), QString::fromStdString(source.ref),
