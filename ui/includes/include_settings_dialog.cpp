@@ -7,7 +7,7 @@
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,6 +18,12 @@ namespace stagecraft::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int fieldWidth = 420;
+
+} // namespace
+
 IncludeSettingsDialog::IncludeSettingsDialog(IncludeController *controller, QWidget *parent)
     : QDialog(parent), m_controller(controller), m_instance(new QLineEdit), m_token(new QLineEdit), m_hosts(new QLineEdit),
       m_http(new QCheckBox(tr("Allow http without encryption"))), m_problem(new QLabel), m_save(new QPushButton(tr("Save")))
@@ -26,7 +32,6 @@ IncludeSettingsDialog::IncludeSettingsDialog(IncludeController *controller, QWid
     setObjectName(u"includeSettings"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowModality(Qt::WindowModal);
-    resize(560, 0);
     const gitlab::IncludeSettings &settings = controller->settings();
     m_instance->setText(settings.instance.toString());
     m_instance->setPlaceholderText(u"https://gitlab.com"_s);
@@ -45,17 +50,16 @@ IncludeSettingsDialog::IncludeSettingsDialog(IncludeController *controller, QWid
     row->addWidget(m_token, 1);
     row->addWidget(forget);
 
-    auto *form = new QFormLayout;
+    auto *form = new QGridLayout;
     form->setHorizontalSpacing(space::l);
     form->setVerticalSpacing(space::m);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     addField(form, tr("GitLab instance"), m_instance,
              tr("Files of projects, components and templates come from here. Empty: the host of the remote \"origin\"."));
     addField(form, tr("Access token"), tokenRow,
              tr("For private projects; the scope read_api is enough. It is kept in the keychain and sent to this instance only."));
     addField(form, tr("Private hosts"), m_hosts,
              tr("Hosts in private networks that may be asked, with commas between them. All others are refused."));
-    form->addRow({}, m_http);
+    form->addWidget(m_http, form->rowCount(), 1);
     m_token->setAccessibleName(tr("Access token"));
 
     m_problem->setWordWrap(true);
@@ -83,26 +87,34 @@ IncludeSettingsDialog::IncludeSettingsDialog(IncludeController *controller, QWid
     connect(forget, &QPushButton::clicked, this, &IncludeSettingsDialog::forgetToken);
 }
 
-void IncludeSettingsDialog::addField(QFormLayout *form, const QString &title, QWidget *field, const QString &help)
+void IncludeSettingsDialog::addField(QGridLayout *form, const QString &title, QWidget *field, const QString &help)
 {
-    auto *box = new QVBoxLayout;
-    box->setSpacing(space::xs);
     auto *label = new QLabel(help);
     label->setWordWrap(true);
+    label->setFixedWidth(fieldWidth);
     setRole(label, "muted");
+    label->ensurePolished();
+    label->setFixedHeight(label->heightForWidth(fieldWidth));
+    auto *box = new QVBoxLayout;
+    box->setSpacing(space::xs);
     box->addWidget(field);
     box->addWidget(label);
     auto *name = new QLabel(title);
     name->setBuddy(field);
-    name->setMinimumHeight(size::control);
+    name->setFixedHeight(size::control);
+    field->setFixedHeight(size::control);
     field->setAccessibleName(title);
-    form->addRow(name, box);
+    const int row = form->rowCount();
+    form->addWidget(name, row, 0, Qt::AlignTop);
+    form->addLayout(box, row, 1);
 }
 
 void IncludeSettingsDialog::tell(const QString &problem)
 {
     m_problem->setText(problem);
+    m_problem->setFixedHeight(m_problem->heightForWidth(width() - 2 * space::xl));
     m_problem->setVisible(!problem.isEmpty());
+    adjustSize();
     m_save->setEnabled(true);
 }
 

@@ -8,7 +8,7 @@
 #include <QDialog>
 
 class QCheckBox;
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -26,7 +26,7 @@ public:
     void accept() override;
 
 private:
-    void addField(QFormLayout *form, const QString &title, QWidget *field, const QString &help);
+    void addField(QGridLayout *form, const QString &title, QWidget *field, const QString &help);
     void tell(const QString &problem);
     void forgetToken();
 
