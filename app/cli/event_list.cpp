@@ -75,9 +75,9 @@ QString toJson(const project::EventMatrix &matrix)
 
 } // namespace
 
-QString eventList(const project::Analysis &analysis, const QString &root, const QString &format)
+QString eventList(const project::Analysis &analysis, const QString &format)
 {
-    const project::EventMatrix matrix = project::eventMatrix(analysis, root);
+    const project::EventMatrix matrix = project::eventMatrix(analysis);
     if (format == "json"_L1)
         return toJson(matrix);
     return format == "csv"_L1 ? toCsv(rowsOf(matrix)) : toTable(rowsOf(matrix));

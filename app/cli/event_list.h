@@ -10,6 +10,6 @@ namespace stagecraft::cli {
 
 /// `format`: table, csv or json. JSON: {events: [{ref, tag, source, created, reason}], jobs: [{name, stage, events:
 /// [{included, when, allow_failure, reason}]}]}, the events in the same order.
-QString eventList(const project::Analysis &analysis, const QString &root, const QString &format);
+QString eventList(const project::Analysis &analysis, const QString &format);
 
 } // namespace stagecraft::cli

@@ -50,7 +50,7 @@ int list(const QStringList &arguments, Terminal &terminal)
     if (!analysis)
         return Usage;
     if (options.isSet(u"events"_s) && analysis->effective.valid) {
-        terminal.print(eventList(*analysis, locate(options.positional().value(0)).root, *format));
+        terminal.print(eventList(*analysis, *format));
         return Success;
     }
     if (*format == "json"_L1) {

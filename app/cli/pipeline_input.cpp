@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/pipeline_input.h"
 
+#include "app/cli/include_input.h"
 #include "core/base/files.h"
 #include "core/expand/context_json.h"
 #include "core/project/run_request.h"
@@ -83,6 +84,7 @@ void addContextOptions(Options &options)
     options.add(u"input"_s, u"A pipeline input. May be repeated."_s, u"NAME=VALUE"_s);
     options.add(u"changes"_s, u"A changed path, for rules:changes. May be repeated."_s, u"PATH"_s);
     options.add(u"context"_s, u"A JSON file with all of this."_s, u"FILE"_s);
+    addIncludeOptions(options);
 }
 
 std::optional<expand::Context> contextFrom(const Options &options, const QString &root, Terminal &terminal)
@@ -133,7 +135,7 @@ std::optional<expand::Context> contextFrom(const Options &options, const QString
 }
 
 std::shared_ptr<const project::Analysis> load(const PipelineLocation &location, const expand::Context &context,
-                                              Terminal &terminal)
+                                              const Options &options, Terminal &terminal)
 {
     const std::optional<text::TextBuffer> pipeline = readPipeline(location, terminal);
     if (!pipeline)
@@ -151,7 +153,7 @@ std::shared_ptr<const project::Analysis> load(const PipelineLocation &location, 
         }
         input.config = text::TextBuffer(*bytes);
     }
-    return project::analyse(input);
+    return analyseWithIncludes(std::move(input), options, terminal);
 }
 
 std::shared_ptr<const project::Analysis> loadFrom(const Options &options, Terminal &terminal)
@@ -162,7 +164,7 @@ std::shared_ptr<const project::Analysis> loadFrom(const Options &options, Termin
     }
     const PipelineLocation location = locate(options.positional().value(0));
     const std::optional<expand::Context> context = contextFrom(options, location.root, terminal);
-    return context ? load(location, *context, terminal) : nullptr;
+    return context ? load(location, *context, options, terminal) : nullptr;
 }
 
 QString placeOf(const text::Diagnostic &diagnostic)

@@ -26,14 +26,14 @@ PipelineLocation locate(const QString &directory);
 /// The pipeline's text. Complains, with what to do about it, and gives nothing when it can't be read.
 std::optional<text::TextBuffer> readPipeline(const PipelineLocation &location, Terminal &terminal);
 
-/// Adds --ref, --tag, --source, --var, --input, --changes, --context.
+/// Adds --ref, --tag, --source, --var, --input, --changes, --context, and those of include_input.h.
 void addContextOptions(Options &options);
 /// The context that the options ask for, on top of what git knows. Complains and gives nothing when they are wrong.
 std::optional<expand::Context> contextFrom(const Options &options, const QString &root, Terminal &terminal);
 
 /// Reads the pipeline (and a config.toml beside it) and analyses it. Complains and gives null when it can't be read.
 std::shared_ptr<const project::Analysis> load(const PipelineLocation &location, const expand::Context &context,
-                                              Terminal &terminal);
+                                              const Options &options, Terminal &terminal);
 
 /// locate(), contextFrom() and load() for a command whose only positional argument is DIR.
 std::shared_ptr<const project::Analysis> loadFrom(const Options &options, Terminal &terminal);

@@ -104,7 +104,7 @@ int run(const QStringList &arguments, Terminal &terminal)
     const std::optional<runner::RunnerSettings> runner = runnerFrom(options, location.root, terminal);
     if (!concurrency || !runner || !canWriteReport(options.value(u"report"_s), terminal))
         return Usage;
-    const auto analysis = load(location, *context, terminal);
+    const auto analysis = load(location, *context, options, terminal);
     if (!analysis)
         return Usage;
 

@@ -6,6 +6,7 @@
 // and event would have, and why. Values; safe on any thread.
 #pragma once
 
+#include "core/expand/include_source.h"
 #include "core/model/value.h"
 #include "core/text/diagnostic.h"
 
@@ -111,6 +112,8 @@ struct EffectivePipeline {
     std::vector<EffectiveJob> jobs;      ///< order of definition, parallel jobs expanded; also best effort when invalid
     std::vector<std::string> hiddenJobs; ///< templates (".name")
     std::vector<IncludedFile> includes;
+    std::vector<IncludeSource> foreign; ///< all that somebody has fetched or can fetch
+    std::vector<WantedInclude> wanted; ///< includes whose content is not here, in the order in which they were met
     model::Value workflow;
     model::Value globals; ///< global variables with all their data: name → {value, raw?, description?, options?}
     model::Value merged;  ///< the whole merged configuration

@@ -10,8 +10,10 @@
 #include "core/expand/logical_checks.h"
 #include "core/expand/merged_view.h"
 #include "core/expand/merging.h"
+#include "core/expand/missing_content.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 namespace stagecraft::expand {
@@ -19,11 +21,15 @@ namespace stagecraft::expand {
 namespace {
 
 /// Merging as far as it goes: what fails is told once, and left as it is written.
-Value merged(const Value &config, Report &report, Links &links)
+Value merged(const Value &config, Report &report, Links &links, bool isIncomplete)
 {
     MergeOutcome extended = resolveExtends(config);
     if (extended.error && report.errors.empty())
         report.errors.push_back(*extended.error);
+    if (isIncomplete) {
+        forgiveMissingContent(report);
+        extended.value = withoutUnknownReferences(extended.value, report);
+    }
     MergeOutcome referenced = resolveReferences(extended.value);
     if (referenced.error && report.errors.empty())
         report.errors.push_back(*referenced.error);
@@ -41,6 +47,25 @@ std::vector<std::string> stagesOf(const CheckedRoot &root)
             stages.push_back(stage.toString());
     }
     return stages;
+}
+
+/// Jobs of a pipeline with includes that are not here: no script that nobody wrote, needs that may yet be met.
+void leaveRoom(EffectivePipeline &pipeline, const std::set<std::string> &withoutScripts)
+{
+    std::set<std::string_view> names;
+    for (const EffectiveJob &job : pipeline.jobs)
+        names.insert(job.name);
+    for (EffectiveJob &job : pipeline.jobs) {
+        if (withoutScripts.contains(job.sourceName)) {
+            job.script.clear();
+            job.config = withoutScript(job.config);
+            job.provenance.erase("script");
+        }
+        if (!job.needs)
+            continue;
+        for (Need &need : *job.needs)
+            need.optional = need.optional || !names.contains(need.job);
+    }
 }
 
 void addDiagnostics(EffectivePipeline &pipeline, const Report &report, const SourceFiles &sources)
@@ -70,8 +95,11 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
     Loader loader(context, files, sources, report);
     const std::optional<Value> loaded = loader.load(tree, file);
     Links links = loader.takeLinks();
-    const Value config = merged(loaded ? *loaded : loader.bestEffort(), report, links);
-    links.finish(config);
+    const bool isIncomplete = loader.isIncomplete();
+    const Value known = merged(loaded ? *loaded : loader.bestEffort(), report, links, isIncomplete);
+    links.finish(known);
+    std::set<std::string> withoutScripts;
+    const Value config = isIncomplete ? withScriptsInPlace(known, report, withoutScripts) : known;
 
     EffectivePipeline pipeline;
     pipeline.revision = tree.buffer().revision();
@@ -81,15 +109,17 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
     Report unheard;
     Report &heard = stopped ? unheard : report;
     const CheckedRoot root = rootEntry(config, heard);
+    if (isIncomplete)
+        forgiveMissingContent(heard);
     const bool abandoned = std::ranges::any_of(heard.errors, [](const Problem &p) { return p.id == "defined-twice"; });
     if (!stopped && !abandoned)
-        pipeline.merged = mergedView(config, root);
+        pipeline.merged = mergedView(known, root);
     Report normalising;
     const std::vector<NormalJob> jobs = normaliseJobs(root, normalising);
     if (report.errors.empty()) {
         report.errors = std::move(normalising.errors);
         if (report.errors.empty()) {
-            if (std::optional<Problem> problem = findLogicalError(root, jobs))
+            if (std::optional<Problem> problem = findLogicalError(root, jobs, isIncomplete ? &report.notes : nullptr))
                 report.errors.push_back(std::move(*problem));
         }
     }
@@ -102,6 +132,10 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
     pipeline.jobs.reserve(jobs.size());
     for (const NormalJob &job : jobs)
         pipeline.jobs.push_back(effectiveJob(job, root.jobs[job.source], sources, links));
+    if (isIncomplete)
+        leaveRoom(pipeline, withoutScripts);
+    pipeline.foreign = loader.foreign();
+    pipeline.wanted = loader.wanted();
     for (const Value::Member &member : config.members()) {
         if (member.key.starts_with('.') && member.hasTextKey())
             pipeline.hiddenJobs.push_back(member.key);

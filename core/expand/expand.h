@@ -16,12 +16,15 @@
 
 namespace stagecraft::expand {
 
-/// Reads the repository's files for include:local; paths are relative to its root and stay inside it.
+/// Reads the repository's files for include:local; paths are relative to its root and stay inside it. Other includes are
+/// looked up in what is here already: nothing in expand() opens a connection.
 struct FileReader {
     std::function<std::optional<QByteArray>(const QString &path)> read;
     std::function<QStringList()> files; ///< all of them, sorted; for include:local with wildcards and rules:exists
     /// Whether the GitLab instance has another project, for include:project. Unset: nobody knows, and the include is a note.
     std::function<bool(const QString &path)> hasProject = {};
+    /// What is known here about a file that is not in the repository. Unset: nothing.
+    std::function<FetchedFile(const IncludeSource &source)> fetched = {};
 };
 
 EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, const Context &context,

@@ -240,7 +240,7 @@ bool checkHeader(const Value &header, Report &report)
 }
 
 std::optional<Value> interpolateBody(const Value &header, const Value &body, const Value &inputs,
-                                     const std::vector<Variable> &variables, Report &report)
+                                     const Value &component, const std::vector<Variable> &variables, Report &report)
 {
     const auto fail = [&report](std::string message, Origin origin) {
         report.errors.push_back({"inputs", std::move(message), origin});
@@ -259,7 +259,15 @@ std::optional<Value> interpolateBody(const Value &header, const Value &body, con
             shown += (i == 0 ? "" : ", ") + collector.errors()[i].message;
         return fail(std::move(shown), collector.errors().front().origin);
     }
-    Interpolator interpolator(Value::map({{"inputs", {}, values}, {"component", {}, Value::map({})}}), variables);
+    Value::Map listed;
+    if (const Value *fields = spec->find("component")) {
+        for (const Value &field : fields->items()) {
+            if (const Value *known = component.find(field.toString()))
+                listed.push_back({field.toString(), {}, *known});
+        }
+    }
+    const Value context = Value::map(std::move(listed));
+    Interpolator interpolator(Value::map({{"inputs", {}, values}, {"component", {}, context}}), variables);
     Value result = interpolator.apply(body);
     if (!interpolator.error().empty())
         return fail(interpolator.error(), interpolator.errorOrigin());

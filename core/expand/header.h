@@ -15,8 +15,9 @@ namespace stagecraft::expand {
 /// Whether the header is one that GitLab takes. Its errors, joined, are one error of the report.
 bool checkHeader(const Value &header, Report &report);
 
-/// Pre: checkHeader(). The body with its $[[ … ]] blocks replaced. Nothing when there is an error, which is then in the report.
+/// Pre: checkHeader(). The body with its $[[ … ]] blocks replaced. `component` is what the file's `spec:component` can list.
+/// Nothing when there is an error, which is then in the report.
 std::optional<Value> interpolateBody(const Value &header, const Value &body, const Value &inputs,
-                                     const std::vector<Variable> &variables, Report &report);
+                                     const Value &component, const std::vector<Variable> &variables, Report &report);
 
 } // namespace stagecraft::expand

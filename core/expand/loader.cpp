@@ -7,6 +7,7 @@
 #include "core/expand/header.h"
 #include "core/expand/include_keys.h"
 #include "core/expand/merging.h"
+#include "core/expand/missing_content.h"
 #include "core/expand/rule_evaluation.h"
 #include "core/expand/text_expansion.h"
 #include "core/expand/to_json.h"
@@ -15,7 +16,6 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <array>
 
 namespace stagecraft::expand {
 
@@ -81,13 +81,14 @@ std::optional<Value> Loader::load(const yaml::SyntaxTree &tree, const QString &f
     for (const auto &[name, value] : m_context.inputs)
         inputs.push_back({name, {}, Value::string(value)});
     const Value given = m_context.typedInputs.isMap() ? m_context.typedInputs : Value::map(std::move(inputs));
-    std::optional<Value> config = loadTree(tree, index, given, !given.members().empty());
+    std::optional<Value> config = loadTree(tree, index, given, !given.members().empty(), {});
     if (!config)
         return {};
-    return addIncludes(*config, 0);
+    return addIncludes(*config, {}, 0);
 }
 
-std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_t file, const Value &inputs, bool given)
+std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_t file, const Value &inputs, bool given,
+                                      const Content &content)
 {
     if (tree.buffer().size() > MaximalBytes)
         fail("file-too-big", "The provided YAML is too big", {file, {}});
@@ -142,28 +143,42 @@ std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_
     }
     if (!checkHeader(documents.front(), m_report))
         return {};
-    const std::optional<Value> header = withIncludedInputs(documents.front());
+    const Value *spec = documents.front().find("spec");
+    if (const Value *name = content.component.find("name"); name && spec->find("include")) {
+        fail("header-include",
+             "Component `" + name->toString()
+                 + "` cannot use `spec:include`. This keyword is not supported in components",
+             spec->find("include")->origin());
+        return {};
+    }
+    bool missing = false;
+    const std::optional<Value> header = withIncludedInputs(documents.front(), content.scope, missing);
     if (!header)
         return {};
-    std::optional<Value> interpolated = interpolateBody(*header, body, inputs, m_variables, m_report);
+    std::optional<Value> interpolated = interpolateBody(*header, body, inputs, content.component, m_variables, m_report);
+    if (!interpolated && missing) { // the input may be declared where nobody has looked yet
+        m_report.notes.push_back(unresolved(m_report.errors.back()));
+        m_report.errors.pop_back();
+        return body;
+    }
     if (interpolated && file == 0)
         m_bestEffort = *interpolated;
     return interpolated;
 }
 
 /// The header with the inputs that the files of its spec:include declare.
-std::optional<Value> Loader::withIncludedInputs(const Value &header)
+std::optional<Value> Loader::withIncludedInputs(const Value &header, const Scope &scope, bool &missing)
 {
     const Value *spec = header.find("spec");
     const Value *entries = spec ? spec->find("include") : nullptr;
     if (!entries || entries->isBlank())
         return header;
-    const std::optional<std::vector<Include>> includes = includesOf(*entries);
+    const std::optional<std::vector<Include>> includes = includesOf(*entries, scope);
     if (!includes)
         return {};
     Value::Map inputs;
     for (const Include &include : *includes) {
-        if (!addInputsOf(include, inputs))
+        if (!addInputsOf(include, scope, inputs, missing))
             return {};
     }
     const Value *own = spec->find("inputs");
@@ -186,23 +201,17 @@ std::optional<Value> Loader::withIncludedInputs(const Value &header)
 }
 
 /// A file that holds nothing but inputs.
-bool Loader::addInputsOf(const Include &include, Value::Map &inputs)
+bool Loader::addInputsOf(const Include &include, const Scope &scope, Value::Map &inputs, bool &missing)
 {
     const std::string location = locationOf(include);
-    if (include.kind != "local" && !isOwnProject(include)) {
-        m_report.notes.push_back(
-            {"include-not-fetched",
-             "The " + include.kind + " include `" + location + "` was not fetched. Inputs from it are missing here.",
-             include.origin});
-        return true;
-    }
-    const std::optional<QByteArray> bytes = readFile(include);
-    if (!bytes)
-        return false;
-    const text::TextBuffer buffer(*bytes);
-    const QString path = QString::fromStdString(location);
-    const yaml::SyntaxTree tree = yaml::parse(buffer, path);
-    const std::uint32_t file = m_sources.add(path, buffer);
+    bool isMissing = false;
+    const std::optional<Content> content = contentOf(include, scope, isMissing);
+    missing |= isMissing;
+    if (!content)
+        return isMissing;
+    const text::TextBuffer buffer(content->bytes);
+    const yaml::SyntaxTree tree = yaml::parse(buffer, content->path);
+    const std::uint32_t file = m_sources.add(content->path, buffer);
     for (const text::Diagnostic &diagnostic : tree.diagnostics()) {
         if (diagnostic.severity == text::Severity::Error)
             return fail("header-include", "`" + location + "`: " + diagnostic.message.toStdString(),
@@ -233,24 +242,25 @@ bool Loader::addInputsOf(const Include &include, Value::Map &inputs)
     return true;
 }
 
-std::optional<Value> Loader::addIncludes(const Value &config, int depth)
+std::optional<Value> Loader::addIncludes(const Value &config, const Scope &scope, int depth)
 {
     const Value *entries = config.find("include");
     if (!entries)
         return config;
-    const std::optional<std::vector<Include>> includes = includesOf(*entries);
+    const std::optional<std::vector<Include>> includes = includesOf(*entries, scope);
     if (!includes)
         return {};
     if (includes->empty())
         return config;
     // First all of this level are noted, then their contents read: GitLab's order, which wildcards can tell.
+    const std::size_t first = m_includes.size();
     std::vector<std::optional<Problem>> refused;
     for (const Include &include : *includes) {
         if (m_includes.size() >= MaximalIncludes || depth > static_cast<int>(MaximalIncludes)) {
             fail("include-limit", "Maximum of 150 nested includes are allowed!", include.origin);
             return {};
         }
-        refused.push_back(note(include));
+        refused.push_back(note(include, scope));
     }
     Value merged = Value::map({});
     for (std::size_t i = 0; i < includes->size(); ++i) {
@@ -258,7 +268,7 @@ std::optional<Value> Loader::addIncludes(const Value &config, int depth)
             m_report.errors.push_back(*refused[i]);
             return {};
         }
-        std::optional<Value> content = fetch((*includes)[i], depth);
+        std::optional<Value> content = fetch((*includes)[i], scope, depth, first + i);
         if (!content)
             return {};
         merged = deepMerge(merged, *content);
@@ -274,7 +284,7 @@ std::string Loader::expanded(const std::string &text) const
     return expandText(text, m_variables, UnknownNames::BecomeEmpty);
 }
 
-std::optional<std::vector<Loader::Include>> Loader::includesOf(const Value &config)
+std::optional<std::vector<Loader::Include>> Loader::includesOf(const Value &config, const Scope &scope)
 {
     std::vector<Include> normal;
     for (const Value &item : itemsOf(config)) {
@@ -287,6 +297,8 @@ std::optional<std::vector<Loader::Include>> Loader::includesOf(const Value &conf
             return {};
     }
     std::vector<Include> result;
+    if (scope.kind != Scope::Kind::Own)
+        return normal;
     for (const Include &include : normal)
         expandWildcards(include, result);
     return result;
@@ -401,7 +413,7 @@ void Loader::expandWildcards(const Include &include, std::vector<Include> &resul
     }
 }
 
-std::optional<Problem> Loader::note(const Include &include)
+std::optional<Problem> Loader::note(const Include &include, const Scope &scope)
 {
     const std::string location = locationOf(include);
     Value::Map extra;
@@ -410,8 +422,7 @@ std::optional<Problem> Loader::note(const Include &include)
         if (!kind && member.key != "file" && member.key != "ref")
             extra.push_back(member);
     }
-    m_includes.push_back(
-        {include.kind, location, Value::map(std::move(extra)), include.kind == "local" || isOwnProject(include)});
+    m_includes.push_back({include.kind, location, Value::map(std::move(extra)), isHere(include, scope)});
     if (include.kind != "component" && !hasYamlExtension(location)) {
         return Problem{"include-extension", "Included file `" + location + "` does not have YAML extension!",
                        include.origin};
@@ -420,6 +431,14 @@ std::optional<Problem> Loader::note(const Include &include)
         return Problem{"include-address", "Remote file `" + location + "` does not have a valid address!",
                        include.origin};
     }
+    if (include.kind == "local" && scope.kind == Scope::Kind::None)
+        return Problem{"include-no-project", "Local file `" + location + "` does not have project!", include.origin};
+    if (include.kind == "template" && !location.ends_with(".gitlab-ci.yml")) {
+        return Problem{"include-template", "Template file `" + location + "` is not a valid location!",
+                       include.origin};
+    }
+    if (include.kind == "component" && parseComponentAddress(location).name.empty())
+        return Problem{"include-component", "Component '" + location + "' - content not found", include.origin};
     if (include.kind == "artifact") {
         return Problem{"include-artifact",
                        "Including configs from artifacts is only allowed when triggering child pipelines",
@@ -431,72 +450,6 @@ std::optional<Problem> Loader::note(const Include &include)
 std::string Loader::locationOf(const Include &include)
 {
     return include.kind == "local" ? withoutLeadingSlashes(include.location) : include.location;
-}
-
-/// A file of this very project at what is checked out: it lies here.
-bool Loader::isOwnProject(const Include &include) const
-{
-    const Value *project = include.kind == "file" ? include.config.find("project") : nullptr;
-    if (!project || lowerCase(expanded(project->text())) != lowerCase(m_context.projectPath))
-        return false;
-    const Value *ref = include.config.find("ref");
-    const std::string name = ref ? expanded(ref->text()) : std::string();
-    return name.empty() || name == "HEAD" || name == m_context.ref || name == m_context.sha;
-}
-
-/// The bytes of a file of the repository; GitLab's error when they cannot be had.
-std::optional<QByteArray> Loader::readFile(const Include &include)
-{
-    const std::string location = locationOf(include);
-    const std::string name = include.kind == "local"
-                                 ? "Local file `" + location + "`"
-                                 : "Project `" + m_context.projectPath + "` file `" + location + "`";
-    std::optional<QByteArray> bytes = m_files.read ? m_files.read(QString::fromStdString(location)) : std::nullopt;
-    if (!bytes)
-        fail("include-missing", name + " does not exist!", include.origin);
-    else if (model::isBlankText({bytes->constData(), static_cast<std::size_t>(bytes->size())}))
-        fail("include-empty", name + " is empty!", include.origin);
-    else
-        return bytes;
-    return {};
-}
-
-std::optional<Value> Loader::fetch(const Include &include, int depth)
-{
-    const std::string location = locationOf(include);
-    const bool isHere = include.kind == "local" || isOwnProject(include);
-    const std::string project = !isHere && include.kind == "file" ? expanded(include.config.find("project")->text()) : std::string();
-    if (!project.empty() && m_files.hasProject && !m_files.hasProject(QString::fromStdString(project))) {
-        fail(
-            "include-project",
-            "Project `" + project
-                + "` not found or access denied! Make sure any includes in the pipeline configuration are correctly defined.",
-            include.origin);
-        return {};
-    }
-    if (!isHere) {
-        m_report.notes.push_back(
-            {"include-not-fetched",
-             "The " + include.kind + " include `" + location + "` was not fetched. Jobs from it are missing here.",
-             include.origin});
-        return Value::map({});
-    }
-    const std::optional<QByteArray> bytes = readFile(include);
-    if (!bytes)
-        return {};
-    const text::TextBuffer buffer(*bytes);
-    const QString path = QString::fromStdString(location);
-    const yaml::SyntaxTree tree = yaml::parse(buffer, path);
-    const std::uint32_t file = m_sources.add(path, buffer);
-    const Value *inputs = include.config.find("inputs");
-    const bool given = inputs && !inputs->isBlank();
-    std::optional<Value> content = loadTree(tree, file, inputs ? *inputs : Value::map({}), given);
-    if (!content) {
-        Problem &problem = m_report.errors.back();
-        problem.message = "`" + location + "`: " + problem.message;
-        return {};
-    }
-    return addIncludes(*content, depth + 1);
 }
 
 } // namespace stagecraft::expand

@@ -34,6 +34,11 @@ public:
     /// The aliases of all files that were loaded.
     Links takeLinks() { return std::move(m_links); }
     const std::vector<LoadedInclude> &includes() const { return m_includes; }
+    /// The included files that are not here.
+    const std::vector<IncludeSource> &foreign() const { return m_foreign; }
+    const std::vector<WantedInclude> &wanted() const { return m_wanted; }
+    /// Whether there is a file whose content is not known.
+    bool isIncomplete() const { return m_isIncomplete; }
     /// The text of the main file as far as it is a map, without what it includes.
     const Value &bestEffort() const { return m_bestEffort; }
 
@@ -45,22 +50,46 @@ private:
         Origin origin;
     };
 
+    /// In which repository a file's includes are looked for.
+    struct Scope {
+        enum class Kind { Own, Project, None };
+        Kind kind = Kind::Own;
+        std::string project = {}; ///< of Kind::Project, at `ref`
+        std::string ref = {};
+    };
+    /// The content of an included file, and what it brings along.
+    struct Content {
+        QByteArray bytes;
+        QString path;
+        Scope scope;
+        Value component; ///< what `component.*` can name in it; null in other files
+    };
+
     bool fail(std::string id, std::string message, Origin origin);
-    std::optional<Value> loadTree(const yaml::SyntaxTree &tree, std::uint32_t file, const Value &inputs, bool given);
-    std::optional<Value> withIncludedInputs(const Value &header);
-    bool addInputsOf(const Include &include, Value::Map &inputs);
-    std::optional<Value> addIncludes(const Value &config, int depth);
-    std::optional<std::vector<Include>> includesOf(const Value &config);
+    std::optional<Value> loadTree(const yaml::SyntaxTree &tree, std::uint32_t file, const Value &inputs, bool given,
+                                  const Content &content);
+    std::optional<Value> withIncludedInputs(const Value &header, const Scope &scope, bool &missing);
+    bool addInputsOf(const Include &include, const Scope &scope, Value::Map &inputs, bool &missing);
+    std::optional<Value> addIncludes(const Value &config, const Scope &scope, int depth);
+    std::optional<std::vector<Include>> includesOf(const Value &config, const Scope &scope);
     bool normalise(const Value &item, std::vector<Include> &result);
     bool keepByRules(const Value &item, bool &keep);
     void expandWildcards(const Include &include, std::vector<Include> &result);
-    std::optional<Problem> note(const Include &include);
-    bool isOwnProject(const Include &include) const;
-    std::optional<QByteArray> readFile(const Include &include);
+    std::optional<Problem> note(const Include &include, const Scope &scope);
     static std::string locationOf(const Include &include);
-    std::optional<Value> fetch(const Include &include, int depth);
     std::string expanded(const std::string &text) const;
     const std::vector<std::string> &repositoryFiles();
+
+    // loader_files.cpp
+    bool isOwn(const std::string &project, const std::string &ref) const;
+    bool isHere(const Include &include, const Scope &scope) const;
+    std::string textOf(const Include &include, std::string_view key) const;
+    IncludeSource sourceOf(const Include &include, const Scope &scope) const;
+    std::optional<Content> readHere(const Include &include);
+    std::optional<Content> lookUp(const Include &include, const Scope &scope, bool &missing);
+    std::optional<Content> contentOf(const Include &include, const Scope &scope, bool &missing);
+    void wish(const Include &include, const IncludeSource &source, const FetchedFile &answer);
+    std::optional<Value> fetch(const Include &include, const Scope &scope, int depth, std::size_t index);
 
     const Context &m_context;
     const FileReader &m_files;
@@ -69,6 +98,10 @@ private:
     std::vector<Variable> m_variables;
     Links m_links;
     std::vector<LoadedInclude> m_includes;
+    std::vector<IncludeSource> m_foreign;
+    std::vector<WantedInclude> m_wanted;
+    bool m_isIncomplete = false;
+    qsizetype m_totalBytes = 0; ///< of the included files
     std::optional<std::vector<std::string>> m_repositoryFiles;
     Value m_bestEffort;
 };

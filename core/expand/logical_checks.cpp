@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/logical_checks.h"
 
+#include "core/expand/missing_content.h"
 #include "core/expand/strong_components.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ constexpr std::size_t MaximalNameLength = 255;
 class Checker
 {
 public:
-    Checker(const CheckedRoot &root, const std::vector<NormalJob> &jobs) : m_root(root), m_jobs(jobs)
+    Checker(const CheckedRoot &root, const std::vector<NormalJob> &jobs, std::vector<Problem> *notes)
+        : m_root(root), m_jobs(jobs), m_notes(notes)
     {
         for (const Value &stage : root.stages.items())
             m_stages.emplace(stage.toString(), m_stages.size());
@@ -37,7 +39,12 @@ public:
 private:
     bool fail(std::string id, std::string message, Origin origin)
     {
-        m_problem = Problem{std::move(id), std::move(message), origin};
+        Problem problem{std::move(id), std::move(message), origin};
+        if (m_notes && mayBeInAnInclude(problem)) {
+            m_notes->push_back(unresolved(problem));
+            return true;
+        }
+        m_problem = std::move(problem);
         return false;
     }
 
@@ -205,6 +212,7 @@ private:
 
     const CheckedRoot &m_root;
     const std::vector<NormalJob> &m_jobs;
+    std::vector<Problem> *m_notes;
     std::unordered_map<std::string_view, std::size_t> m_stages;
     std::unordered_map<std::string_view, std::size_t> m_byName;
     std::optional<Problem> m_problem;
@@ -212,9 +220,10 @@ private:
 
 } // namespace
 
-std::optional<Problem> findLogicalError(const CheckedRoot &root, const std::vector<NormalJob> &jobs)
+std::optional<Problem> findLogicalError(const CheckedRoot &root, const std::vector<NormalJob> &jobs,
+                                        std::vector<Problem> *notes)
 {
-    return Checker(root, jobs).run();
+    return Checker(root, jobs, notes).run();
 }
 
 } // namespace stagecraft::expand

@@ -11,6 +11,8 @@
 
 namespace stagecraft::expand {
 
-std::optional<Problem> findLogicalError(const CheckedRoot &root, const std::vector<NormalJob> &jobs);
+/// With `notes`, what an include that is not here could mend is told there and does not end the search.
+std::optional<Problem> findLogicalError(const CheckedRoot &root, const std::vector<NormalJob> &jobs,
+                                        std::vector<Problem> *notes = nullptr);
 
 } // namespace stagecraft::expand

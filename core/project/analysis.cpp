@@ -32,9 +32,11 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
     result->configRevision = input.config.revision();
     result->pipeline = input.pipeline;
     result->config = input.config;
+    result->root = input.root;
     result->context = input.context;
+    result->includes = input.includes;
 
-    const expand::FileReader files = repositoryReader(input.root);
+    const expand::FileReader files = repositoryReader(input.root, input.includes);
     result->tree = yaml::parse(input.pipeline, input.pipelineFile);
     result->source = model::projectSource(result->tree);
     result->effective = expand::expand(result->tree, input.pipelineFile, input.context, files);

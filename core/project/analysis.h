@@ -7,6 +7,7 @@
 
 #include "core/expand/effective_pipeline.h"
 #include "core/expand/expand.h"
+#include "core/gitlab/include_store.h"
 #include "core/graph/pipeline_graph.h"
 #include "core/model/source_pipeline.h"
 #include "core/text/diagnostic.h"
@@ -23,6 +24,7 @@ struct AnalysisInput {
     QString configFile = QStringLiteral("config.toml");
     QString root; ///< of the repository; includes are read from here
     expand::Context context;
+    std::shared_ptr<const gitlab::IncludeStore> includes = {}; ///< what was fetched; without it, only what the repository keeps
 };
 
 struct Analysis {
@@ -30,7 +32,9 @@ struct Analysis {
     quint64 configRevision = 0; ///< of the config text
     text::TextBuffer pipeline;
     text::TextBuffer config;
+    QString root; ///< as given, like the next two
     expand::Context context;
+    std::shared_ptr<const gitlab::IncludeStore> includes;
     yaml::SyntaxTree tree;
     model::SourcePipeline source;
     expand::EffectivePipeline effective;
@@ -41,7 +45,8 @@ struct Analysis {
 
 std::shared_ptr<const Analysis> analyse(const AnalysisInput &input);
 
-/// Reads inside root only; symbolic links that lead out are not followed.
-expand::FileReader repositoryReader(const QString &root);
+/// Reads inside root only; symbolic links that lead out are not followed. Files of elsewhere come from the repository's folder
+/// `.stagecraft/includes`, then from the store.
+expand::FileReader repositoryReader(const QString &root, const std::shared_ptr<const gitlab::IncludeStore> &includes = {});
 
 } // namespace stagecraft::project

@@ -107,9 +107,9 @@ const MatrixRow *EventMatrix::row(const QString &job) const
     return found == rows.end() ? nullptr : &*found;
 }
 
-EventMatrix eventMatrix(const Analysis &analysis, const QString &root)
+EventMatrix eventMatrix(const Analysis &analysis)
 {
-    const expand::FileReader files = repositoryReader(root);
+    const expand::FileReader files = repositoryReader(analysis.root, analysis.includes);
     const std::vector<yaml::NodeId> &documents = analysis.tree.documents();
     const bool dependsOnEvent = documents.size() > 1
                                 || (!documents.empty() && analysis.tree.find(documents.back(), "include"));

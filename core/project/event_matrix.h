@@ -51,6 +51,6 @@ struct EventMatrix {
     const MatrixRow *row(const QString &job) const;
 };
 
-EventMatrix eventMatrix(const Analysis &analysis, const QString &root);
+EventMatrix eventMatrix(const Analysis &analysis);
 
 } // namespace stagecraft::project

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/files.h"
 #include "core/git/repository.h"
+#include "core/gitlab/vendored.h"
 #include "core/project/analysis.h"
 
 #include <QDir>
@@ -52,7 +53,7 @@ private:
 
 } // namespace
 
-expand::FileReader repositoryReader(const QString &root)
+expand::FileReader repositoryReader(const QString &root, const std::shared_ptr<const gitlab::IncludeStore> &includes)
 {
     const QString canonical = QFileInfo(root).canonicalFilePath();
     const auto list = std::make_shared<FileList>(canonical);
@@ -65,6 +66,11 @@ expand::FileReader repositoryReader(const QString &root)
         return bytes ? std::optional(*bytes) : std::nullopt;
     };
     reader.files = [list] { return list->files(); };
+    reader.fetched = [read = reader.read, includes](const expand::IncludeSource &source) {
+        if (std::optional<expand::FetchedFile> kept = gitlab::vendoredFile(source, read))
+            return *kept;
+        return includes ? includes->lookUp(source) : expand::FetchedFile{};
+    };
     return reader;
 }
 

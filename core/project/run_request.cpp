@@ -9,6 +9,8 @@
 
 namespace stagecraft::project {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 std::unexpected<Error> notCreated(const Analysis &analysis)
@@ -35,6 +37,12 @@ Result<RunRequest> prepareRun(const Analysis &analysis, const QString &root, con
 {
     if (!analysis.effective.valid || !analysis.selection.created)
         return notCreated(analysis);
+    const auto open = std::ranges::find(analysis.diagnostics, u"include-unresolved"_s, &text::Diagnostic::id);
+    if (open != analysis.diagnostics.end()) {
+        return failure(ErrorKind::Invalid,
+                       QT_TRANSLATE_NOOP("stagecraft", "The pipeline needs includes that are not here. Fetch them first. %1"),
+                       {open->message});
+    }
     for (const QString &name : choices.onlyJobs) {
         const bool exists = std::ranges::any_of(analysis.selection.jobs, [&](const expand::SelectedJob &selected) {
             const expand::EffectiveJob &job = analysis.effective.jobs[selected.job];

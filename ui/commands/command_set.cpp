@@ -67,6 +67,13 @@ const std::vector<CommandInfo> &commandTable()
          QT_TRANSLATE_NOOP("stagecraft", "Choose how jobs use Docker, and see what changes in both files"), "mode",
          "Ctrl+M"},
 
+        {"includes.fetch", QT_TRANSLATE_NOOP("stagecraft", "Fetch includes"),
+         QT_TRANSLATE_NOOP("stagecraft", "Get the included files that are not here"), "download", ""},
+        {"includes.refresh", QT_TRANSLATE_NOOP("stagecraft", "Refresh includes"),
+         QT_TRANSLATE_NOOP("stagecraft", "Ask again for all included files of other places"), "refresh", ""},
+        {"includes.settings", QT_TRANSLATE_NOOP("stagecraft", "Include settings…"),
+         QT_TRANSLATE_NOOP("stagecraft", "GitLab instance, access token and hosts that may be asked"), "settings", ""},
+
         {"view.palette", QT_TRANSLATE_NOOP("stagecraft", "Go to anything…"),
          QT_TRANSLATE_NOOP("stagecraft", "Find a command or a job by typing a few letters"), "search", "Ctrl+K"},
         {"view.canvas", QT_TRANSLATE_NOOP("stagecraft", "Pipeline"),

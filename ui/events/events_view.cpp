@@ -26,14 +26,14 @@ struct Computed {
 };
 
 /// The saved text, analysed as the text in the editor was.
-std::shared_ptr<const project::Analysis> analyseSaved(const project::Analysis &now, const QString &root,
-                                                      const text::TextBuffer &saved)
+std::shared_ptr<const project::Analysis> analyseSaved(const project::Analysis &now, const text::TextBuffer &saved)
 {
     project::AnalysisInput input;
     input.pipeline = saved;
     input.pipelineFile = now.effective.file;
-    input.root = root;
+    input.root = now.root;
     input.context = now.context;
+    input.includes = now.includes;
     return project::analyse(input);
 }
 
@@ -116,15 +116,15 @@ void EventsView::compute()
         savedText = text::TextBuffer(m_session->savedText(Document::Pipeline));
     inBackground(
         this,
-        [analysis, savedText, saved = m_saved, root = m_session->root()] {
-            Computed computed{.matrices = {.now = project::eventMatrix(*analysis, root), .saved = {}},
+        [analysis, savedText, saved = m_saved] {
+            Computed computed{.matrices = {.now = project::eventMatrix(*analysis), .saved = {}},
                               .now = analysis,
                               .saved = saved};
             if (savedText) {
                 const bool isKnown = saved && saved->pipeline.bytes() == savedText->bytes();
                 if (!isKnown)
-                    computed.saved = analyseSaved(*analysis, root, *savedText);
-                computed.matrices.saved = project::eventMatrix(*computed.saved, root);
+                    computed.saved = analyseSaved(*analysis, *savedText);
+                computed.matrices.saved = project::eventMatrix(*computed.saved);
             }
             return computed;
         },

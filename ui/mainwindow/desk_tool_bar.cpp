@@ -146,6 +146,9 @@ void DeskToolBar::setRecent(const QStringList &paths)
     for (const QLatin1StringView id : {"file.open"_L1, "file.reload"_L1, "file.close"_L1})
         menu->addAction(m_commands->action(id));
     menu->addSeparator();
+    for (const QLatin1StringView id : {"includes.fetch"_L1, "includes.refresh"_L1, "includes.settings"_L1})
+        menu->addAction(m_commands->action(id));
+    menu->addSeparator();
     for (const QString &path : paths)
         menu->addAction(icon(u"folder"_s, IconTone::Muted), path, this, [this, path] { Q_EMIT recentRequested(path); });
 }

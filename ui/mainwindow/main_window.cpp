@@ -6,11 +6,13 @@
 #include "ui/commands/command_palette.h"
 #include "ui/editor/editor_view.h"
 #include "ui/events/events_view.h"
+#include "ui/includes/include_controller.h"
 #include "ui/inspector/inspector.h"
 #include "ui/mainwindow/context_selector.h"
 #include "ui/mainwindow/desk_layout.h"
 #include "ui/mainwindow/desk_tool_bar.h"
 #include "ui/mainwindow/document_guard.h"
+#include "ui/mainwindow/include_messages.h"
 #include "ui/mainwindow/message_bar.h"
 #include "ui/mainwindow/recent_files.h"
 #include "ui/mainwindow/window_commands.h"
@@ -57,6 +59,7 @@ struct MainWindow::Private {
     CommandSet commands;
     DeskActions actions{&session, q};
     RunController runs{&session};
+    IncludeController includes{&session};
 
     // Widgets belong to the window.
     MessageBar *bar = new MessageBar;
@@ -75,6 +78,7 @@ struct MainWindow::Private {
     DeskToolBar *tools = new DeskToolBar(&session, &commands);
     DeskLayout *layout = nullptr;
     DocumentGuard *guard = nullptr;
+    std::unique_ptr<IncludeMessages> includeMessages;
     bool isClosing = false;
 };
 
@@ -238,6 +242,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), d(std::make_uniqu
                                       .problems = d->problems,
                                       .events = d->events});
     d->guard = new DocumentGuard(&d->session, d->bar, this);
+    d->includeMessages = std::make_unique<IncludeMessages>(&d->includes, &d->session, d->bar, &d->commands, this);
     new WindowCommands({.window = this,
                         .session = &d->session,
                         .commands = &d->commands,
@@ -263,6 +268,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), d(std::make_uniqu
 
 MainWindow::~MainWindow()
 {
+    d->includeMessages.reset();
     // Whatever shows session, actions or runs goes before they do, dialogs included; nothing is to be shown any more.
     for (QObject *sender : std::initializer_list<QObject *>{&d->session, &d->actions, &d->runs})
         sender->disconnect(this);

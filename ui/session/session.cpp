@@ -69,6 +69,7 @@ struct Session::Private {
     std::shared_ptr<const project::Analysis> analysis = std::make_shared<project::Analysis>();
     Selection selection;
     expand::Context context;
+    std::shared_ptr<const gitlab::IncludeStore> includes;
     runner::ModeOptions mode;
     bool contextKnown = false;                    ///< detected or chosen
     std::optional<quint64> modeFrom;              ///< the revision of the config text that `mode` was read from
@@ -171,6 +172,7 @@ void Session::Private::requestAnalysis()
     input.configFile = directory.relativeFilePath(config.path());
     input.root = root;
     input.context = context;
+    input.includes = includes;
     worker.request({.input = std::move(input), .serial = ++asked, .detectContext = !contextKnown});
 }
 
@@ -443,6 +445,18 @@ Result<> Session::reload(Document document)
     apply(document, *patch, tr("Reload from disk"));
     d->modifiedMoved();
     return {};
+}
+
+void Session::setIncludes(const std::shared_ptr<const gitlab::IncludeStore> &includes)
+{
+    d->includes = includes;
+    analyseAgain();
+}
+
+void Session::analyseAgain()
+{
+    if (!d->root.isEmpty())
+        d->requestAnalysis();
 }
 
 void Session::checkDisk()

@@ -89,6 +89,11 @@ public:
     const expand::Context &context() const;
     void setContext(const expand::Context &context);
 
+    /// Where fetched includes are; the analysis looks there and fetches nothing.
+    void setIncludes(const std::shared_ptr<const gitlab::IncludeStore> &includes);
+    /// Something beside the texts and the context changed: fetched includes. Nothing when nothing is open.
+    void analyseAgain();
+
     const runner::ModeOptions &mode() const;
     void setMode(const runner::ModeOptions &options); ///< only remembers it; the texts change through applyBoth()
 

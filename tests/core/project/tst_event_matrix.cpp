@@ -17,7 +17,7 @@ EventMatrix matrixOf(const char *yaml, const QString &root = {}, const expand::C
     input.pipeline = text::TextBuffer{QByteArray(yaml)};
     input.root = root;
     input.context = context;
-    return eventMatrix(*analyse(input), root);
+    return eventMatrix(*analyse(input));
 }
 
 /// "push branch mr tag schedule" as + and -.

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "app/cli/include_input.h"
+
+#include "core/gitlab/include_fetcher.h"
+
+#include <QEventLoop>
+
+#include <algorithm>
+
+namespace stagecraft::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr const char *TokenVariable = "STAGECRAFT_GITLAB_TOKEN";
+
+std::optional<gitlab::IncludeSettings> settingsFrom(const Options &options, Terminal &terminal)
+{
+    gitlab::IncludeSettings settings{.instance = {},
+                                     .allowedHosts = options.values(u"allow-host"_s),
+                                     .allowsHttp = options.isSet(u"allow-http"_s)};
+    if (options.isSet(u"gitlab-url"_s)) {
+        settings.instance = gitlab::instanceFromText(options.value(u"gitlab-url"_s));
+        if (!settings.instance.isValid()) {
+            terminal.complain(u"--gitlab-url wants an address such as https://gitlab.com, not '%1'."_s.arg(
+                options.value(u"gitlab-url"_s)));
+            return std::nullopt;
+        }
+    }
+    return settings;
+}
+
+void fetch(gitlab::IncludeFetcher &fetcher, const std::vector<expand::IncludeSource> &sources)
+{
+    QEventLoop loop;
+    QObject::connect(&fetcher, &gitlab::IncludeFetcher::finished, &loop, &QEventLoop::quit);
+    fetcher.fetch(sources);
+    loop.exec();
+}
+
+} // namespace
+
+void addIncludeOptions(Options &options)
+{
+    options.add(u"fetch"_s, u"Fetch included files that are not here (remote, project, component, template)."_s);
+    options.add(u"gitlab-url"_s,
+                u"The GitLab instance to fetch from; the host of the remote \"origin\" when left out. The environment "
+                "variable STAGECRAFT_GITLAB_TOKEN holds the access token for it."_s,
+                u"URL"_s);
+    options.add(u"allow-host"_s, u"A host in a private network that may be asked. May be repeated."_s, u"HOST"_s);
+    options.add(u"allow-http"_s, u"Fetch over http without encryption, too."_s);
+}
+
+std::shared_ptr<const project::Analysis> analyseWithIncludes(project::AnalysisInput input, const Options &options,
+                                                             Terminal &terminal)
+{
+    const std::optional<gitlab::IncludeSettings> settings = settingsFrom(options, terminal);
+    if (!settings)
+        return nullptr;
+    const auto store = std::make_shared<gitlab::IncludeStore>(gitlab::IncludeStore::defaultDirectory(), settings->instance);
+    input.includes = store;
+    auto analysis = project::analyse(input);
+    if (!options.isSet(u"fetch"_s))
+        return analysis;
+    gitlab::IncludeFetcher fetcher(*settings, qgetenv(TokenVariable), store);
+    QObject::connect(&fetcher, &gitlab::IncludeFetcher::progressed, &fetcher, [&terminal](int done, int total) {
+        terminal.complain(u"fetching includes: %1 of %2"_s.arg(done).arg(total));
+    });
+    // What was fetched may include more. Each source is asked for once, so this ends.
+    std::vector<expand::IncludeSource> asked;
+    for (;;) {
+        std::vector<expand::IncludeSource> sources;
+        for (const expand::WantedInclude &wanted : analysis->effective.wanted) {
+            if (!std::ranges::contains(asked, wanted.source))
+                sources.push_back(wanted.source);
+        }
+        if (sources.empty())
+            return analysis;
+        asked.insert(asked.end(), sources.begin(), sources.end());
+        fetch(fetcher, sources);
+        analysis = project::analyse(input);
+    }
+}
+
+} // namespace stagecraft::cli
