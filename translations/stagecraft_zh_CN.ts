@@ -1585,6 +1585,290 @@
         <source>Docker engine</source>
         <translation>Docker 引擎</translation>
     </message>
+    <message>
+        <source>%1 is no address of a web server.</source>
+        <translation>%1 不是 Web 服务器的地址。</translation>
+    </message>
+    <message>
+        <source>%1 would be asked without encryption. Use https, or allow http for includes in the settings.</source>
+        <translation>访问 %1 时不会加密。请使用 https，或在设置中允许包含文件使用 http。</translation>
+    </message>
+    <message>
+        <source>%1 is in a private network (%2) and was not asked. If you trust it, allow this host for includes in the settings.</source>
+        <translation>%1 位于专用网络（%2）中，因此没有访问。如果您信任它，请在设置中允许包含文件使用此主机。</translation>
+    </message>
+    <message>
+        <source>The host %1 was not found. Check the address and the network.</source>
+        <translation>找不到主机 %1。请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time. Try again later.</source>
+        <translation>%1 没有及时应答。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The file is larger than %1 kB, which is too much for a pipeline.</source>
+        <translation>文件大于 %1 kB，对流水线来说太大了。</translation>
+    </message>
+    <message>
+        <source>This machine could not reach %1 (%2). Check the address and the network, then fetch again.</source>
+        <translation>本机无法连接 %1（%2）。请检查地址和网络，然后重新获取。</translation>
+    </message>
+    <message>
+        <source>%1 leads from one address to the next without end.</source>
+        <translation>%1 不断地重定向到另一个地址。</translation>
+    </message>
+    <message>
+        <source>The component is on %1, and includes come from the GitLab instance %2. Set the instance in the include settings.</source>
+        <translation>该组件位于 %1，而包含文件来自 GitLab 实例 %2。请在包含设置中设定实例。</translation>
+    </message>
+    <message>
+        <source>The GitLab instance hands out no template of this name. Keep a copy in .stagecraft/includes/templates/.</source>
+        <translation>GitLab 实例没有提供此名称的模板。请在 .stagecraft/includes/templates/ 中保存一份副本。</translation>
+    </message>
+    <message>
+        <source>GitLab did not accept the access token, or it may not read this (HTTP code %1). Set a token with the scope read_api.</source>
+        <translation>GitLab 没有接受访问令牌，或该令牌无权读取此内容（HTTP 状态码 %1）。请设置具有 read_api 范围的令牌。</translation>
+    </message>
+    <message>
+        <source>No access token is set, and without one GitLab shows public projects only. Set a token if the project is private.</source>
+        <translation>没有设置访问令牌，此时 GitLab 只显示公开项目。如果项目是私有的，请设置令牌。</translation>
+    </message>
+    <message>
+        <source>The server answered with HTTP code %1. Try again later.</source>
+        <translation>服务器应答了 HTTP 状态码 %1。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>What defines the job is not included for this event.</source>
+        <translation>定义此作业的文件不会为该事件所包含。</translation>
+    </message>
+    <message>
+        <source>The pipeline needs includes that are not here. Fetch them first. %1</source>
+        <translation>流水线需要尚未获取的包含文件。请先获取它们。%1</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>补全</translation>
+    </message>
+    <message>
+        <source>Show what can be written at the caret</source>
+        <translation>显示光标处可以写的内容</translation>
+    </message>
+    <message>
+        <source>Fix</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Choose a fix for the problem in the caret&apos;s line</source>
+        <translation>为光标所在行的问题选择一种修复</translation>
+    </message>
+    <message>
+        <source>Go to definition</source>
+        <translation>转到定义</translation>
+    </message>
+    <message>
+        <source>Jump from a name in the text to where it is defined</source>
+        <translation>从文本中的名称跳转到它的定义处</translation>
+    </message>
+    <message>
+        <source>Show uses</source>
+        <translation>显示引用</translation>
+    </message>
+    <message>
+        <source>List all places in the text that use the name at the caret</source>
+        <translation>列出文本中使用光标处名称的所有位置</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Return to where the last jump started</source>
+        <translation>回到上一次跳转开始的位置</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>Go again where you came back from</source>
+        <translation>再次转到刚才返回前的位置</translation>
+    </message>
+    <message>
+        <source>Fetch includes</source>
+        <translation>获取包含文件</translation>
+    </message>
+    <message>
+        <source>Get the included files that are not here</source>
+        <translation>获取尚不在本地的包含文件</translation>
+    </message>
+    <message>
+        <source>Refresh includes</source>
+        <translation>刷新包含文件</translation>
+    </message>
+    <message>
+        <source>Ask again for all included files of other places</source>
+        <translation>重新获取来自其他位置的所有包含文件</translation>
+    </message>
+    <message>
+        <source>Include settings…</source>
+        <translation>包含设置…</translation>
+    </message>
+    <message>
+        <source>GitLab instance, access token and hosts that may be asked</source>
+        <translation>GitLab 实例、访问令牌和允许访问的主机</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>何时</translation>
+    </message>
+    <message>
+        <source>Extends</source>
+        <translation>扩展自</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>依赖</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Written in</source>
+        <translation>写于</translation>
+    </message>
+    <message>
+        <source>Set in</source>
+        <translation>设置于</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>此处</translation>
+    </message>
+    <message>
+        <source>Only in</source>
+        <translation>仅用于</translation>
+    </message>
+    <message>
+        <source>GitLab Ultimate</source>
+        <translation>GitLab 旗舰版</translation>
+    </message>
+    <message>
+        <source>GitLab Premium and Ultimate</source>
+        <translation>GitLab 专业版和旗舰版</translation>
+    </message>
+    <message>
+        <source>Exact in a local run</source>
+        <translation>本地运行与 GitLab 一致</translation>
+    </message>
+    <message>
+        <source>Approximated in a local run</source>
+        <translation>本地运行近似</translation>
+    </message>
+    <message>
+        <source>Not part of a local run</source>
+        <translation>本地运行时不起作用</translation>
+    </message>
+    <message>
+        <source>The keychain refused access. Unlock it and try again.</source>
+        <translation>钥匙串拒绝访问。请解锁后重试。</translation>
+    </message>
+    <message>
+        <source>No keychain service answers (%1). Start one, such as GNOME Keyring or KWallet.</source>
+        <translation>没有钥匙串服务应答（%1）。请启动一个，例如 GNOME Keyring 或 KWallet。</translation>
+    </message>
+    <message>
+        <source>Add the stage “%1”</source>
+        <translation>添加阶段“%1”</translation>
+    </message>
+    <message>
+        <source>Make the need optional</source>
+        <translation>将此依赖设为可选</translation>
+    </message>
+    <message>
+        <source>Move %1 to the stage “%2”</source>
+        <translation>将 %1 移到阶段“%2”</translation>
+    </message>
+    <message>
+        <source>Remove the repetition</source>
+        <translation>移除重复项</translation>
+    </message>
+    <message>
+        <source>Do not wait for %1</source>
+        <translation>不再等待 %1</translation>
+    </message>
+    <message>
+        <source>Give %1 the action stop</source>
+        <translation>为 %1 设置动作 stop</translation>
+    </message>
+    <message>
+        <source>Change to “%1”</source>
+        <translation>改为“%1”</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation>移除“%1”</translation>
+    </message>
+    <message>
+        <source>Add a script</source>
+        <translation>添加脚本</translation>
+    </message>
+    <message>
+        <source>Make it a template</source>
+        <translation>改为模板</translation>
+    </message>
+    <message>
+        <source>Remove the “%1” that does not count</source>
+        <translation>移除不起作用的“%1”</translation>
+    </message>
+    <message>
+        <source>Replace the tabs by blanks</source>
+        <translation>将制表符替换为空格</translation>
+    </message>
+    <message>
+        <source>Put the value in quotes</source>
+        <translation>为该值加上引号</translation>
+    </message>
+    <message>
+        <source>Make it a list</source>
+        <translation>改为列表</translation>
+    </message>
+    <message>
+        <source>Remove the quotes</source>
+        <translation>移除引号</translation>
+    </message>
+    <message>
+        <source>Try again twice (max: 2)</source>
+        <translation>重试两次（max: 2）</translation>
+    </message>
+    <message>
+        <source>Write it as rules</source>
+        <translation>改写为 rules</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::docker::Client</name>
@@ -1763,6 +2047,32 @@
     </message>
 </context>
 <context>
+    <name>stagecraft::ui::CompletionAssistant</name>
+    <message>
+        <source>There is nothing to complete here</source>
+        <translation>此处没有可补全的内容</translation>
+    </message>
+    <message>
+        <source>Complete %1</source>
+        <translation>补全 %1</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::CompletionPopup</name>
+    <message>
+        <source>Completion</source>
+        <translation>补全</translation>
+    </message>
+    <message>
+        <source>Ultimate</source>
+        <translation>旗舰版</translation>
+    </message>
+    <message>
+        <source>Premium</source>
+        <translation>专业版</translation>
+    </message>
+</context>
+<context>
     <name>stagecraft::ui::ContextSelector</name>
     <message>
         <source>Push</source>
@@ -1922,6 +2232,10 @@
         <source>Problems (%1)</source>
         <translation>问题（%1）</translation>
     </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::ui::DeskToolBar</name>
@@ -2041,6 +2355,112 @@
     <message>
         <source>Replace all</source>
         <translation>全部替换</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::EventMatrixModel</name>
+    <message>
+        <source>runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>after a failure</source>
+        <translation>失败后运行</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>总是运行</translation>
+    </message>
+    <message>
+        <source>manual</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>delayed</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>%1, may fail</source>
+        <translation>%1，允许失败</translation>
+    </message>
+    <message>
+        <source>Pipeline</source>
+        <translation>流水线</translation>
+    </message>
+    <message>
+        <source>The job is gone.</source>
+        <translation>该作业已不存在。</translation>
+    </message>
+    <message>
+        <source>The job is new.</source>
+        <translation>该作业是新的。</translation>
+    </message>
+    <message>
+        <source>Stage %1</source>
+        <translation>阶段 %1</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;In the saved file: &lt;b&gt;%1&lt;/b&gt;. %2&lt;/p&gt;</source>
+        <translation>&lt;p&gt;已保存的文件中：&lt;b&gt;%1&lt;/b&gt;。%2&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>不包括</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Click to show the canvas for this event.</source>
+        <translation>单击可在画布上显示此事件的流水线。</translation>
+    </message>
+    <message>
+        <source>Push to %1</source>
+        <translation>推送到 %1</translation>
+    </message>
+    <message>
+        <source>Merge request</source>
+        <translation>合并请求</translation>
+    </message>
+    <message>
+        <source>Tag %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>计划</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::EventsView</name>
+    <message>
+        <source>Only changes</source>
+        <translation>仅显示变化</translation>
+    </message>
+    <message>
+        <source>Jobs by event</source>
+        <translation>各事件的作业</translation>
+    </message>
+    <message>
+        <source>Point at a cell to see which rule decided. Click a heading to see that pipeline on the canvas.</source>
+        <translation>指向单元格可查看由哪条规则决定。单击标题可在画布上查看该流水线。</translation>
+    </message>
+    <message>
+        <source>The unsaved changes change nothing here.</source>
+        <translation>未保存的更改不影响这里。</translation>
+    </message>
+    <message>
+        <source>The unsaved changes change one cell.</source>
+        <translation>未保存的更改影响一个单元格。</translation>
+    </message>
+    <message>
+        <source>The unsaved changes change %1 cells.</source>
+        <translation>未保存的更改影响 %1 个单元格。</translation>
     </message>
 </context>
 <context>
@@ -2175,6 +2595,124 @@
     <message>
         <source>%1 matches</source>
         <translation>%1 个匹配项</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::IncludeMessages</name>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>1 include could not be fetched. The problem at its line says why.</source>
+        <translation>有 1 个包含文件无法获取。其所在行的问题说明了原因。</translation>
+    </message>
+    <message>
+        <source>%1 includes could not be fetched. The problems at their lines say why.</source>
+        <translation>有 %1 个包含文件无法获取。其所在行的问题说明了原因。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>1 include is not here, so the pipeline is shown without it. Fetching asks %1.</source>
+        <translation>有 1 个包含文件不在本地，因此显示的流水线不含其内容。获取时将访问 %1。</translation>
+    </message>
+    <message>
+        <source>%1 includes are not here, so the pipeline is shown without them. Fetching asks %2.</source>
+        <translation>有 %1 个包含文件不在本地，因此显示的流水线不含其内容。获取时将访问 %2。</translation>
+    </message>
+    <message>
+        <source>Fetch includes</source>
+        <translation>获取包含文件</translation>
+    </message>
+    <message>
+        <source>Fetching includes: %1 of %2</source>
+        <translation>正在获取包含文件：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Fetching includes…</source>
+        <translation>正在获取包含文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::IncludeSettingsDialog</name>
+    <message>
+        <source>Allow http without encryption</source>
+        <translation>允许不加密的 http</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Include settings</source>
+        <translation>包含设置</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep the stored one</source>
+        <translation>留空则保留已存储的令牌</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the stored token from the keychain</source>
+        <translation>从钥匙串中移除已存储的令牌</translation>
+    </message>
+    <message>
+        <source>GitLab instance</source>
+        <translation>GitLab 实例</translation>
+    </message>
+    <message>
+        <source>Files of projects, components and templates come from here. Empty: the host of the remote &quot;origin&quot;.</source>
+        <translation>项目、组件和模板的文件来自此处。留空：使用远程仓库“origin”的主机。</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>访问令牌</translation>
+    </message>
+    <message>
+        <source>For private projects; the scope read_api is enough. It is kept in the keychain and sent to this instance only.</source>
+        <translation>用于私有项目；read_api 范围即可。令牌保存在钥匙串中，只发送给此实例。</translation>
+    </message>
+    <message>
+        <source>Private hosts</source>
+        <translation>专用主机</translation>
+    </message>
+    <message>
+        <source>Hosts in private networks that may be asked, with commas between them. All others are refused.</source>
+        <translation>允许访问的专用网络主机，以逗号分隔。其他主机一律拒绝。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The instance is no web address. Write it like https://gitlab.example.com.</source>
+        <translation>实例不是 Web 地址。请写成 https://gitlab.example.com 这样的形式。</translation>
+    </message>
+    <message>
+        <source>Say which GitLab instance the token is for: it is sent to that one only.</source>
+        <translation>请说明令牌用于哪个 GitLab 实例：它只发送给该实例。</translation>
+    </message>
+    <message>
+        <source>This instance uses http. Use https, or allow http below.</source>
+        <translation>此实例使用 http。请使用 https，或在下方允许 http。</translation>
+    </message>
+    <message>
+        <source>%1 The other settings are saved. The token is used until Stagecraft is closed.</source>
+        <translation>%1 其他设置已保存。令牌在 Stagecraft 关闭前有效。</translation>
+    </message>
+    <message>
+        <source>No token is stored for this instance any more.</source>
+        <translation>此实例不再存有令牌。</translation>
     </message>
 </context>
 <context>
@@ -2617,6 +3155,41 @@ Select a job or a stage to see and change what it says.</source>
     </message>
 </context>
 <context>
+    <name>stagecraft::ui::Navigator</name>
+    <message>
+        <source>Nothing here is defined elsewhere</source>
+        <translation>此处没有在别处定义的内容</translation>
+    </message>
+    <message>
+        <source>Nothing here has uses</source>
+        <translation>此处没有被引用的内容</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>Uses of %1</source>
+        <translation>%1 的引用</translation>
+    </message>
+    <message>
+        <source>Go to definition</source>
+        <translation>转到定义</translation>
+    </message>
+    <message>
+        <source>Show uses</source>
+        <translation>显示引用</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
     <name>stagecraft::ui::OutlineTree</name>
     <message>
         <source>Outline: stages, jobs and needs</source>
@@ -2684,6 +3257,10 @@ Select a job or a stage to see and change what it says.</source>
         <source>Fix</source>
         <translation>修复</translation>
     </message>
+    <message>
+        <source>%1 (%2 more)</source>
+        <translation>%1（另有 %2 种）</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::ui::ProblemsView</name>
@@ -2738,6 +3315,13 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>Copy message</source>
         <translation>复制消息</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::QuickFixes</name>
+    <message>
+        <source>There is no fix for this line</source>
+        <translation>此行没有可用的修复</translation>
     </message>
 </context>
 <context>
@@ -2855,6 +3439,21 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>Recover unsaved work</source>
         <translation>恢复未保存的工作</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::SourceViewer</name>
+    <message>
+        <source>An included file, to read only.</source>
+        <translation>包含的文件，只读。</translation>
+    </message>
+    <message>
+        <source>This file is too large to be shown.</source>
+        <translation>此文件太大，无法显示。</translation>
+    </message>
+    <message>
+        <source>This file is not in the repository, or it cannot be read.</source>
+        <translation>此文件不在仓库中，或无法读取。</translation>
     </message>
 </context>
 <context>

@@ -18,10 +18,10 @@ using yaml::NodeKind;
 
 namespace {
 
-QString tr(const char *text)
+class Text
 {
-    return QCoreApplication::translate("stagecraft", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
+};
 
 /// "… config contains unknown keys: a, b" names them behind the last colon.
 QStringList namesIn(const QString &message)
@@ -51,12 +51,12 @@ void offerKeyword(FixContext &context, Fixes &fixes, NodeId mapping, const Entry
 
 QString changeTitle(const std::string &to)
 {
-    return tr("Change to “%1”").arg(QString::fromStdString(to));
+    return Text::tr("Change to “%1”").arg(QString::fromStdString(to));
 }
 
 QString removeTitle(const std::string &what)
 {
-    return tr("Remove “%1”").arg(QString::fromStdString(what));
+    return Text::tr("Remove “%1”").arg(QString::fromStdString(what));
 }
 
 Fixes fixUnknownKeyword(FixContext &context, const text::Diagnostic &diagnostic)
@@ -101,8 +101,8 @@ Fixes fixJobWithoutScript(FixContext &context, const text::Diagnostic &diagnosti
     if (!isMap)
         return fixes;
     if (fixes.empty())
-        context.writer.perform(fixes, tr("Add a script"), edit::SetField{{name, "script"}, QJsonArray{QStringLiteral("echo")}});
-    context.writer.perform(fixes, tr("Make it a template"), edit::RenameJob{name, '.' + name});
+        context.writer.perform(fixes, Text::tr("Add a script"), edit::SetField{{name, "script"}, QJsonArray{QStringLiteral("echo")}});
+    context.writer.perform(fixes, Text::tr("Make it a template"), edit::RenameJob{name, '.' + name});
     return fixes;
 }
 
@@ -135,7 +135,7 @@ Fixes fixDuplicateKey(FixContext &context, const text::Diagnostic &diagnostic)
     for (int i = 0; i < context.writer.node(id).entry; ++i) {
         const NodeId other = entries[static_cast<std::size_t>(i)].key;
         if (other != NodeId::None && context.writer.node(other).scalar == key)
-            context.writer.remove(fixes, tr("Remove the “%1” that does not count").arg(QString::fromStdString(key)),
+            context.writer.remove(fixes, Text::tr("Remove the “%1” that does not count").arg(QString::fromStdString(key)),
                                   mapping, i);
     }
     return fixes;

@@ -15,10 +15,10 @@ using yaml::NodeId;
 
 namespace {
 
-QString tr(const char *text)
+class Text
 {
-    return QCoreApplication::translate("stagecraft", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
+};
 
 std::size_t errorsIn(const yaml::SyntaxTree &tree)
 {
@@ -72,10 +72,10 @@ Fixes fixSyntax(FixContext &context, const text::Diagnostic &diagnostic)
 {
     Fixes fixes;
     const text::TextBuffer &buffer = context.writer.tree().buffer();
-    offerIfBetter(context, fixes, tr("Replace the tabs by blanks"), withoutTabs(buffer));
+    offerIfBetter(context, fixes, Text::tr("Replace the tabs by blanks"), withoutTabs(buffer));
     if (fixes.empty()) {
         const int line = buffer.positionAt(diagnostic.range.begin).line;
-        offerIfBetter(context, fixes, tr("Put the value in quotes"), withQuotes(buffer, line));
+        offerIfBetter(context, fixes, Text::tr("Put the value in quotes"), withQuotes(buffer, line));
     }
     return fixes;
 }
