@@ -1869,6 +1869,18 @@
         <source>Write it as rules</source>
         <translation>改写为 rules</translation>
     </message>
+    <message>
+        <source>An included file, to read only.</source>
+        <translation>包含的文件，只读。</translation>
+    </message>
+    <message>
+        <source>This file is too large to be shown.</source>
+        <translation>此文件太大，无法显示。</translation>
+    </message>
+    <message>
+        <source>This file is not in the repository, or it cannot be read.</source>
+        <translation>此文件不在仓库中，或无法读取。</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::docker::Client</name>
@@ -3439,21 +3451,6 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>Recover unsaved work</source>
         <translation>恢复未保存的工作</translation>
-    </message>
-</context>
-<context>
-    <name>stagecraft::ui::SourceViewer</name>
-    <message>
-        <source>An included file, to read only.</source>
-        <translation>包含的文件，只读。</translation>
-    </message>
-    <message>
-        <source>This file is too large to be shown.</source>
-        <translation>此文件太大，无法显示。</translation>
-    </message>
-    <message>
-        <source>This file is not in the repository, or it cannot be read.</source>
-        <translation>此文件不在仓库中，或无法读取。</translation>
     </message>
 </context>
 <context>

@@ -23,7 +23,7 @@ namespace {
 
 class SourceViewer : public QDialog
 {
-    Q_DECLARE_TR_FUNCTIONS(stagecraft::ui::SourceViewer)
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
 public:
     SourceViewer(const QString &file, QWidget *window) : QDialog(window), m_edit(new CodeEdit), m_note(new QLabel)
     {
