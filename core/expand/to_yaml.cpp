@@ -11,12 +11,17 @@ using model::ValueKind;
 
 namespace {
 
-constexpr int Step = 2;
+constexpr int IndentStep = 2;
+
+bool isPlace(const model::Origin &origin)
+{
+    return !origin.range.isEmpty();
+}
 
 class Writer
 {
 public:
-    QByteArray write(const Value &value)
+    MergedText write(const Value &value)
     {
         const bool collection = (value.isMap() && !value.members().empty())
                                 || (value.isList() && !value.items().empty());
@@ -26,7 +31,7 @@ public:
             m_text += scalar(value, 0, false);
             m_text += '\n';
         }
-        return QByteArray::fromStdString(m_text);
+        return {QByteArray::fromStdString(m_text), linesOf()};
     }
 
 private:
@@ -79,15 +84,18 @@ private:
         };
         for (const Value::Member &member : value.members()) {
             begin();
+            const Step step(*this, member.key, isPlace(member.value.origin()) ? member.value.origin() : member.keyOrigin);
             m_text += keyText(member) + ":";
             child(member.value, indent);
         }
+        int index = 0;
         for (const Value &item : value.items()) {
             begin();
+            const Step step(*this, index++, item.origin());
             m_text += "-";
             if (isBlock(item)) {
                 m_text += ' ';
-                block(item, indent + Step, true);
+                block(item, indent + IndentStep, true);
             } else {
                 m_text += ' ' + scalar(item, indent, false);
                 endLine();
@@ -99,7 +107,7 @@ private:
     {
         if (isBlock(value)) {
             m_text += '\n';
-            block(value, indent + Step, false);
+            block(value, indent + IndentStep, false);
         } else {
             m_text += ' ' + scalar(value, indent, false);
             endLine();
@@ -113,12 +121,56 @@ private:
             m_text += '\n';
     }
 
+    /// The way to a value, while it is written.
+    class Step
+    {
+    public:
+        Step(Writer &writer, yaml::PathStep step, const model::Origin &origin) : m_path(writer.m_path)
+        {
+            m_path.push_back(std::move(step));
+            writer.m_begins.push_back({writer.m_text.size(), {m_path, origin}});
+        }
+        ~Step() { m_path.pop_back(); }
+        Step(const Step &) = delete;
+        Step &operator=(const Step &) = delete;
+
+    private:
+        yaml::NodePath &m_path;
+    };
+
+    std::vector<MergedLine> linesOf() const
+    {
+        std::vector<MergedLine> lines;
+        auto next = m_begins.begin();
+        MergedLine current;
+        for (std::size_t begin = 0; begin < m_text.size();) {
+            const std::size_t end = m_text.find('\n', begin);
+            // The first that begins in the line: behind it there are but the values of a list's first item.
+            bool isFirst = true;
+            for (; next != m_begins.end() && next->first < end; ++next) {
+                if (isFirst)
+                    current = next->second;
+                isFirst = false;
+            }
+            lines.push_back(current);
+            begin = end == std::string::npos ? m_text.size() : end + 1;
+        }
+        return lines;
+    }
+
     std::string m_text;
+    yaml::NodePath m_path;
+    std::vector<std::pair<std::size_t, MergedLine>> m_begins;
 };
 
 } // namespace
 
 QByteArray toYaml(const Value &value)
+{
+    return Writer().write(value).text;
+}
+
+MergedText toMergedText(const Value &value)
 {
     return Writer().write(value);
 }

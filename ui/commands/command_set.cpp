@@ -82,6 +82,8 @@ const std::vector<CommandInfo> &commandTable()
          QT_TRANSLATE_NOOP("stagecraft", "Show .gitlab-ci.yml"), "file-text", "Ctrl+2"},
         {"view.configText", QT_TRANSLATE_NOOP("stagecraft", "Runner configuration"),
          QT_TRANSLATE_NOOP("stagecraft", "Show config.toml"), "file-gear", "Ctrl+3"},
+        {"view.merged", QT_TRANSLATE_NOOP("stagecraft", "Merged pipeline"),
+         QT_TRANSLATE_NOOP("stagecraft", "Show what GitLab reads: includes, extends and references in place"), "merge", "Ctrl+4"},
         {"view.split", QT_TRANSLATE_NOOP("stagecraft", "Split view"),
          QT_TRANSLATE_NOOP("stagecraft", "Picture and text side by side"), "split", "Ctrl+\\"},
         {"view.blocks", QT_TRANSLATE_NOOP("stagecraft", "Blocks and outline"),

@@ -39,6 +39,7 @@ DeskLayout::DeskLayout(QMainWindow *window, const DeskPanels &panels)
 {
     m_texts->addTab(panels.pipelineText, icon(u"file-text"_s, IconTone::Muted), u".gitlab-ci.yml"_s);
     m_texts->addTab(panels.configText, icon(u"file-gear"_s, IconTone::Muted), u"config.toml"_s);
+    m_texts->addTab(panels.merged, icon(u"merge"_s, IconTone::Muted), tr("Merged"));
     m_split->setObjectName(u"split"_s);
     m_split->addWidget(panels.canvas);
     m_split->addWidget(m_texts);

@@ -27,6 +27,7 @@ struct DeskPanels {
     CanvasPanel *canvas = nullptr;
     EditorView *pipelineText = nullptr;
     EditorView *configText = nullptr;
+    QWidget *merged = nullptr;
     QWidget *blocks = nullptr;
     QWidget *outline = nullptr;
     QWidget *inspector = nullptr;

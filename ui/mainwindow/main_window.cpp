@@ -5,6 +5,7 @@
 #include "ui/canvas/canvas_panel.h"
 #include "ui/commands/command_palette.h"
 #include "ui/editor/editor_view.h"
+#include "ui/editor/source_viewer.h"
 #include "ui/events/events_view.h"
 #include "ui/includes/include_controller.h"
 #include "ui/inspector/inspector.h"
@@ -16,6 +17,7 @@
 #include "ui/mainwindow/message_bar.h"
 #include "ui/mainwindow/recent_files.h"
 #include "ui/mainwindow/window_commands.h"
+#include "ui/merged/merged_view.h"
 #include "ui/palette/block_list.h"
 #include "ui/palette/outline_tree.h"
 #include "ui/problems/problems_view.h"
@@ -68,6 +70,7 @@ struct MainWindow::Private {
     CanvasPanel *canvas = new CanvasPanel(&session, &actions, &commands);
     EditorView *pipelineText = new EditorView(&session, Document::Pipeline);
     EditorView *configText = new EditorView(&session, Document::Config);
+    MergedView *merged = new MergedView(&session);
     OutlineTree *outline = new OutlineTree(&session, &actions, &commands);
     Inspector *inspector = new Inspector(&session);
     ModePanel *mode = new ModePanel(&session);
@@ -87,6 +90,7 @@ void MainWindow::Private::connectPanels()
     const auto show = [this](const QString &file, text::TextRange range) { reveal(file, range); };
     QObject::connect(inspector, &Inspector::revealRequested, q, show);
     QObject::connect(mode, &ModePanel::revealRequested, q, show);
+    QObject::connect(merged, &MergedView::revealRequested, q, show);
     QObject::connect(problems, &ProblemsView::activated, q, show);
     QObject::connect(events, &EventsView::eventChosen, tools->contextSelector(), &ContextSelector::choose);
     QObject::connect(canvas, &CanvasPanel::revealRequested, q, [this](text::TextRange range) { reveal({}, range); });
@@ -190,7 +194,7 @@ void MainWindow::Private::reveal(const QString &file, text::TextRange range)
     const QString path = QDir::cleanPath(QDir(session.root()).absoluteFilePath(file));
     const bool isConfig = path == session.configFile();
     if (!isConfig && !file.isEmpty() && path != session.pipelineFile()) {
-        bar->show(MessageBar::Kind::Note, tr("This is written in %1, which another editor must change.").arg(file));
+        openSourceViewer(session.root(), file, range, q);
         return;
     }
     EditorView *text = isConfig ? configText : pipelineText;
@@ -234,6 +238,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), d(std::make_uniqu
                                       .canvas = d->canvas,
                                       .pipelineText = d->pipelineText,
                                       .configText = d->configText,
+                                      .merged = d->merged,
                                       .blocks = new BlockList(&d->actions),
                                       .outline = d->outline,
                                       .inspector = d->inspector,
@@ -251,6 +256,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), d(std::make_uniqu
                         .canvas = d->canvas,
                         .pipelineText = d->pipelineText,
                         .configText = d->configText,
+                        .merged = d->merged,
                         .outline = d->outline,
                         .palette = d->palette,
                         .layout = d->layout,

@@ -104,6 +104,10 @@ void WindowCommands::connectView()
     });
     on("view.pipelineText"_L1, [this] { showText(m.pipelineText); });
     on("view.configText"_L1, [this] { showText(m.configText); });
+    on("view.merged"_L1, [this] {
+        m.layout->bring(m.merged);
+        m.merged->setFocus();
+    });
     on("view.split"_L1, [this] { m.layout->toggleTexts(); });
     on("view.blocks"_L1, [this] { m.layout->toggleLeft(); });
     on("view.inspector"_L1, [this] { m.layout->toggleRight(); });
@@ -140,7 +144,8 @@ void WindowCommands::refresh()
     for (const QLatin1StringView id : {"file.save"_L1, "file.close"_L1, "file.reload"_L1, "job.add"_L1, "stage.add"_L1,
                                        "runner.mode"_L1, "edit.find"_L1, "edit.complete"_L1, "edit.fix"_L1, "edit.definition"_L1,
                                        "edit.uses"_L1, "edit.back"_L1, "edit.forward"_L1, "view.split"_L1, "view.blocks"_L1, "view.inspector"_L1,
-                                       "view.bottom"_L1, "view.canvas"_L1, "view.pipelineText"_L1, "view.configText"_L1})
+                                       "view.bottom"_L1, "view.canvas"_L1, "view.pipelineText"_L1, "view.configText"_L1,
+                                       "view.merged"_L1})
         enable(id, isOpen);
 }
 

@@ -35,6 +35,7 @@ struct CommandTargets {
     CanvasPanel *canvas = nullptr;
     EditorView *pipelineText = nullptr;
     EditorView *configText = nullptr;
+    QWidget *merged = nullptr;
     OutlineTree *outline = nullptr;
     CommandPalette *palette = nullptr;
     DeskLayout *layout = nullptr;
