@@ -1881,6 +1881,14 @@
         <source>This file is not in the repository, or it cannot be read.</source>
         <translation>此文件不在仓库中，或无法读取。</translation>
     </message>
+    <message>
+        <source>Merged pipeline</source>
+        <translation>合并后的流水线</translation>
+    </message>
+    <message>
+        <source>Show what GitLab reads: includes, extends and references in place</source>
+        <translation>显示 GitLab 读到的内容：包含、扩展和引用均已展开</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::docker::Client</name>
@@ -2247,6 +2255,10 @@
     <message>
         <source>Events</source>
         <translation>事件</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>合并结果</translation>
     </message>
 </context>
 <context>
@@ -3014,12 +3026,43 @@ Select a job or a stage to see and change what it says.</source>
         <translation>Stagecraft[*]</translation>
     </message>
     <message>
-        <source>This is written in %1, which another editor must change.</source>
-        <translation>此处写在 %1 中，需用其他编辑器更改。</translation>
-    </message>
-    <message>
         <source>Stagecraft</source>
         <translation>Stagecraft</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::MergedView</name>
+    <message>
+        <source>Merged pipeline</source>
+        <translation>合并后的流水线</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Go to where this line is written (Enter)</source>
+        <translation>转到此行所在位置（Enter）</translation>
+    </message>
+    <message>
+        <source>The merged pipeline is too large to be shown. “stagecraft-cli expand” writes it.</source>
+        <translation>合并后的流水线太大，无法显示。可用“stagecraft-cli expand”输出。</translation>
+    </message>
+    <message>
+        <source>There is nothing to merge yet.</source>
+        <translation>还没有可合并的内容。</translation>
+    </message>
+    <message>
+        <source>Written in an included file</source>
+        <translation>写在包含的文件中</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>The pipeline as GitLab reads it. Choose a line to see where it comes from.</source>
+        <translation>GitLab 读到的流水线。选择一行即可查看其来源。</translation>
     </message>
 </context>
 <context>

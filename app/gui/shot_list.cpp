@@ -154,6 +154,8 @@ void ShotList::addText()
         showTabOf(m_window->findChild<ui::Inspector *>());
         select(u"words"_s);
     }, u"split"_s, {}, 700);
+    add([this] { trigger("view.merged"_L1); }, u"merged"_s, analysed, 700);
+    add([this] { trigger("view.pipelineText"_L1); });
     add([this] {
         session()->perform({edit::SetField{.path = {"words", "needs"}, .value = QJsonArray{u"sites"_s}}});
         session()->perform({edit::SetField{.path = {"bundle", "retry"}, .value = 7}});

@@ -14,6 +14,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QTextBlock>
 #include <QVBoxLayout>
 
@@ -41,6 +42,7 @@ public:
         m_note->setWordWrap(true);
         setRole(m_note, "muted");
         auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+        buttons->button(QDialogButtonBox::Close)->setIcon({});
         QObject::connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
         auto *frame = new QFrame;
         frame->setFrameShape(QFrame::StyledPanel);

@@ -37,9 +37,10 @@ DeskLayout::DeskLayout(QMainWindow *window, const DeskPanels &panels)
     : QObject(window), m_window(window), m_panels(panels), m_pages(new QStackedWidget), m_split(new QSplitter(Qt::Horizontal)),
       m_texts(newTabs())
 {
-    m_texts->addTab(panels.pipelineText, icon(u"file-text"_s, IconTone::Muted), u".gitlab-ci.yml"_s);
-    m_texts->addTab(panels.configText, icon(u"file-gear"_s, IconTone::Muted), u"config.toml"_s);
-    m_texts->addTab(panels.merged, icon(u"merge"_s, IconTone::Muted), tr("Merged"));
+    // Without icons all three fit into half of the middle.
+    m_texts->addTab(panels.pipelineText, u".gitlab-ci.yml"_s);
+    m_texts->addTab(panels.configText, u"config.toml"_s);
+    m_texts->addTab(panels.merged, tr("Merged"));
     m_split->setObjectName(u"split"_s);
     m_split->addWidget(panels.canvas);
     m_split->addWidget(m_texts);
