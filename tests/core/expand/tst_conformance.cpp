@@ -10,6 +10,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace stagecraft;
 using namespace stagecraft::tests;
 
@@ -170,6 +172,36 @@ private Q_SLOTS:
         m_fallen.clear();
         checkFloor(QStringLiteral("types.json"), passed);
         QVERIFY2(m_fallen.isEmpty(), qPrintable(m_fallen.join(QStringLiteral(", "))));
+    }
+
+    /// Errors, warnings and stages; the jobs' form is another there, and cases/ tests them.
+    void answersTheShortCases()
+    {
+        const QJsonObject exceptions = readJson(sourceDirectory().filePath(QStringLiteral("tests/conformance/exceptions.json")))
+                                           .object()
+                                           .value(QLatin1String("config_cases.jsonl"))
+                                           .toObject();
+        const QList<QByteArray> lines = readBytes(m_set + QStringLiteral("/vectors/config_cases.jsonl")).trimmed().split('\n');
+        QStringList wrong;
+        for (const QByteArray &line : lines) {
+            const QJsonObject row = QJsonDocument::fromJson(line).object();
+            const QString name = row.value(QLatin1String("name")).toString();
+            const text::TextBuffer buffer(row.value(QLatin1String("yaml")).toString().toUtf8());
+            const yaml::SyntaxTree tree = yaml::parse(buffer, QStringLiteral(".gitlab-ci.yml"));
+            const QJsonObject got = expand::toJson(
+                expand::expand(tree, QStringLiteral(".gitlab-ci.yml"), expand::Context(), {}));
+            const bool same = std::ranges::all_of(std::initializer_list<const char *>{"valid", "errors", "warnings", "stages"},
+                                                  [&](const char *key) {
+                                                      const QJsonValue wanted = row.value(QLatin1String(key));
+                                                      return wanted.isUndefined() || wanted == got.value(QLatin1String(key));
+                                                  });
+            if (same == exceptions.contains(name))
+                wrong.append(name);
+        }
+        QCOMPARE(wrong, QStringList());
+        qInfo().noquote() << QStringLiteral("config cases: %1 of %2")
+                                 .arg(lines.size() - exceptions.size())
+                                 .arg(lines.size());
     }
 
 private:
