@@ -12,6 +12,9 @@ namespace {
 
 using Rule = Fixes (*)(FixContext &context, const text::Diagnostic &diagnostic);
 
+/// Nobody reads more; a text of nothing but mistakes must not take longer for it.
+constexpr int MostFixed = 200;
+
 /// By the diagnostic's id; the rules are in the files named above their rows.
 struct RuleOf {
     QLatin1StringView id;
@@ -58,9 +61,12 @@ void offerFixes(text::Diagnostics &diagnostics, const yaml::SyntaxTree &tree,
                 const std::function<QStringList()> &repositoryFiles)
 {
     FixContext context{FixWriter(tree), pipeline, repositoryFiles};
+    int left = MostFixed;
     for (text::Diagnostic &diagnostic : diagnostics) {
         if (!diagnostic.fixes.empty() || diagnostic.file != file)
             continue;
+        if (left-- == 0)
+            return;
         for (const RuleOf &row : Rules) {
             if (diagnostic.id == row.id)
                 diagnostic.fixes = row.rule(context, diagnostic);

@@ -132,11 +132,13 @@ Fixes fixDuplicateKey(FixContext &context, const text::Diagnostic &diagnostic)
     const NodeId mapping = context.writer.node(id).parent;
     const std::string &key = context.writer.node(id).scalar;
     const std::vector<Entry> &entries = context.writer.node(mapping).entries;
-    for (int i = 0; i < context.writer.node(id).entry; ++i) {
+    for (int i = context.writer.node(id).entry - 1; i >= 0; --i) {
         const NodeId other = entries[static_cast<std::size_t>(i)].key;
-        if (other != NodeId::None && context.writer.node(other).scalar == key)
-            context.writer.remove(fixes, Text::tr("Remove the “%1” that does not count").arg(QString::fromStdString(key)),
-                                  mapping, i);
+        if (other == NodeId::None || context.writer.node(other).scalar != key)
+            continue;
+        context.writer.remove(fixes, Text::tr("Remove the “%1” that does not count").arg(QString::fromStdString(key)),
+                              mapping, i);
+        break;
     }
     return fixes;
 }

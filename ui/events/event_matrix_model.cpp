@@ -138,9 +138,9 @@ QVariant EventMatrixModel::cellData(const Shown &cell, int role) const
 {
     switch (role) {
     case Qt::DisplayRole: return textOf(cell.now);
-    case Qt::DecorationRole: return iconOf(cell.now);
+    case Qt::DecorationRole: return cell.isChanged() ? icon(u"edit"_s, IconTone::Warning) : iconOf(cell.now);
     case Qt::ForegroundRole: return cell.now.included ? QVariant() : QVariant(colors().textMuted);
-    case Qt::BackgroundRole: return cell.isChanged() ? QVariant(colors().warningSoft) : QVariant();
+    case Qt::FontRole: return cell.isChanged() ? QVariant(font(FontRole::Strong)) : QVariant();
     case Qt::ToolTipRole: {
         QString tip = u"<p>%1</p>"_s.arg(cell.now.reason.toHtmlEscaped());
         if (cell.isChanged())

@@ -180,6 +180,14 @@ private Q_SLOTS:
         QCOMPARE(lint::nearest("script", words), std::nullopt);
     }
 
+    void leavesATextOfNothingButMistakesAlone()
+    {
+        const Offered result = offered("a: {script: x}\n" + QByteArray("a: 1\nb: 2\n").repeated(1'000));
+        QVERIFY(result.diagnostics.size() > 1'000);
+        QVERIFY(!result.titles().isEmpty());
+        QVERIFY(result.titles().size() <= 200);
+    }
+
     void offersNothingForAFileThatIsNotOpen()
     {
         const QByteArray yaml("a:\n  script: x\n  when: alwys\n");
