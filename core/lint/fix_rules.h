@@ -8,9 +8,22 @@
 #include "core/expand/effective_pipeline.h"
 #include "core/lint/fix_writer.h"
 
+#include <QCoreApplication>
+
 #include <functional>
 
 namespace stagecraft::lint {
+
+using yaml::Entry;
+using yaml::Node;
+using yaml::NodeId;
+using yaml::NodeKind;
+
+/// Its tr() is that of all fixes' titles.
+class FixText
+{
+    Q_DECLARE_TR_FUNCTIONS(stagecraft)
+};
 
 struct FixContext {
     FixWriter writer;

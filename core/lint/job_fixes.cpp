@@ -3,23 +3,11 @@
 #include "core/lint/fix_rules.h"
 #include "core/lint/nearest.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 namespace stagecraft::lint {
 
-using yaml::Entry;
-using yaml::Node;
-using yaml::NodeId;
-using yaml::NodeKind;
-
 namespace {
-
-class Text
-{
-    Q_DECLARE_TR_FUNCTIONS(stagecraft)
-};
 
 std::vector<std::string> jobNames(const FixContext &context, const std::string &except)
 {
@@ -90,7 +78,7 @@ Fixes fixMissingStage(FixContext &context, const text::Diagnostic &diagnostic)
         return fixes;
     if (const auto meant = nearest(place.name, context.pipeline.stages); meant && place.scalar != NodeId::None)
         context.writer.reword(fixes, changeTitle(*meant), place.scalar, *meant);
-    context.writer.perform(fixes, Text::tr("Add the stage “%1”").arg(QString::fromStdString(place.name)),
+    context.writer.perform(fixes, FixText::tr("Add the stage “%1”").arg(QString::fromStdString(place.name)),
                            edit::AddStage{place.name});
     return fixes;
 }
@@ -118,7 +106,7 @@ Fixes fixUndefinedNeed(FixContext &context, const text::Diagnostic &diagnostic)
     writer.perform(fixes, removeTitle(place.name), edit::RemoveNeed{place.job, place.name});
     const Node &scalar = writer.node(place.scalar);
     const NodeId parent = scalar.parent;
-    const QString optional = Text::tr("Make the need optional");
+    const QString optional = FixText::tr("Make the need optional");
     if (writer.node(parent).kind == NodeKind::Mapping && !writer.tree().find(parent, "optional")) {
         writer.insert(fixes, optional, parent, "optional: true");
     } else if (writer.node(parent).kind == NodeKind::Sequence) {
@@ -138,7 +126,7 @@ Fixes fixLaterNeed(FixContext &context, const text::Diagnostic &diagnostic)
         return fixes;
     if (const expand::EffectiveJob *needed = jobFrom(context, place.name)) {
         context.writer.perform(fixes,
-                               Text::tr("Move %1 to the stage “%2”")
+                               FixText::tr("Move %1 to the stage “%2”")
                                    .arg(QString::fromStdString(place.job), QString::fromStdString(needed->stage)),
                                edit::MoveJob{place.job, needed->stage});
     }
@@ -151,7 +139,7 @@ Fixes fixDuplicatedNeed(FixContext &context, const text::Diagnostic &diagnostic)
     Fixes fixes;
     const NodeId id = context.writer.nodeAt(diagnostic.range);
     if (id != NodeId::None)
-        context.writer.perform(fixes, Text::tr("Remove the repetition"), edit::ClearField{context.writer.tree().pathOf(id)});
+        context.writer.perform(fixes, FixText::tr("Remove the repetition"), edit::ClearField{context.writer.tree().pathOf(id)});
     return fixes;
 }
 
@@ -165,7 +153,7 @@ Fixes fixNeedCycle(FixContext &context, const text::Diagnostic &diagnostic)
     for (const expand::Need &need : *waiting->needs) {
         const bool inCycle = need.job == job || diagnostic.message.contains(QString::fromStdString('"' + need.job + '"'));
         if (inCycle)
-            context.writer.perform(fixes, Text::tr("Do not wait for %1").arg(QString::fromStdString(need.job)),
+            context.writer.perform(fixes, FixText::tr("Do not wait for %1").arg(QString::fromStdString(need.job)),
                                    edit::RemoveNeed{job, need.job});
     }
     return fixes;
@@ -250,7 +238,7 @@ Fixes fixOnStop(FixContext &context, const text::Diagnostic &diagnostic)
     const std::string stop = between(diagnostic.message, QLatin1String("on_stop job "),
                                      QLatin1String(" needs to have action stop defined"));
     if (!stop.empty()) {
-        context.writer.perform(fixes, Text::tr("Give %1 the action stop").arg(QString::fromStdString(stop)),
+        context.writer.perform(fixes, FixText::tr("Give %1 the action stop").arg(QString::fromStdString(stop)),
                                edit::SetField{{stop, "environment", "action"}, QStringLiteral("stop")});
     }
     return fixes;

@@ -4,24 +4,13 @@
 #include "core/lint/nearest.h"
 #include "core/model/keyword_place.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <algorithm>
 
 namespace stagecraft::lint {
 
-using yaml::Entry;
-using yaml::Node;
-using yaml::NodeId;
-using yaml::NodeKind;
-
 namespace {
-
-class Text
-{
-    Q_DECLARE_TR_FUNCTIONS(stagecraft)
-};
 
 /// "… config contains unknown keys: a, b" names them behind the last colon.
 QStringList namesIn(const QString &message)
@@ -51,12 +40,12 @@ void offerKeyword(FixContext &context, Fixes &fixes, NodeId mapping, const Entry
 
 QString changeTitle(const std::string &to)
 {
-    return Text::tr("Change to “%1”").arg(QString::fromStdString(to));
+    return FixText::tr("Change to “%1”").arg(QString::fromStdString(to));
 }
 
 QString removeTitle(const std::string &what)
 {
-    return Text::tr("Remove “%1”").arg(QString::fromStdString(what));
+    return FixText::tr("Remove “%1”").arg(QString::fromStdString(what));
 }
 
 Fixes fixUnknownKeyword(FixContext &context, const text::Diagnostic &diagnostic)
@@ -101,8 +90,8 @@ Fixes fixJobWithoutScript(FixContext &context, const text::Diagnostic &diagnosti
     if (!isMap)
         return fixes;
     if (fixes.empty())
-        context.writer.perform(fixes, Text::tr("Add a script"), edit::SetField{{name, "script"}, QJsonArray{QStringLiteral("echo")}});
-    context.writer.perform(fixes, Text::tr("Make it a template"), edit::RenameJob{name, '.' + name});
+        context.writer.perform(fixes, FixText::tr("Add a script"), edit::SetField{{name, "script"}, QJsonArray{QStringLiteral("echo")}});
+    context.writer.perform(fixes, FixText::tr("Make it a template"), edit::RenameJob{name, '.' + name});
     return fixes;
 }
 
@@ -136,7 +125,7 @@ Fixes fixDuplicateKey(FixContext &context, const text::Diagnostic &diagnostic)
         const NodeId other = entries[static_cast<std::size_t>(i)].key;
         if (other == NodeId::None || context.writer.node(other).scalar != key)
             continue;
-        context.writer.remove(fixes, Text::tr("Remove the “%1” that does not count").arg(QString::fromStdString(key)),
+        context.writer.remove(fixes, FixText::tr("Remove the “%1” that does not count").arg(QString::fromStdString(key)),
                               mapping, i);
         break;
     }

@@ -3,7 +3,6 @@
 #include "core/lint/fix_rules.h"
 #include "core/lint/nearest.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -11,14 +10,7 @@
 
 namespace stagecraft::lint {
 
-using yaml::NodeId;
-
 namespace {
-
-class Text
-{
-    Q_DECLARE_TR_FUNCTIONS(stagecraft)
-};
 
 std::size_t errorsIn(const yaml::SyntaxTree &tree)
 {
@@ -72,10 +64,10 @@ Fixes fixSyntax(FixContext &context, const text::Diagnostic &diagnostic)
 {
     Fixes fixes;
     const text::TextBuffer &buffer = context.writer.tree().buffer();
-    offerIfBetter(context, fixes, Text::tr("Replace the tabs by blanks"), withoutTabs(buffer));
+    offerIfBetter(context, fixes, FixText::tr("Replace the tabs by blanks"), withoutTabs(buffer));
     if (fixes.empty()) {
         const int line = buffer.positionAt(diagnostic.range.begin).line;
-        offerIfBetter(context, fixes, Text::tr("Put the value in quotes"), withQuotes(buffer, line));
+        offerIfBetter(context, fixes, FixText::tr("Put the value in quotes"), withQuotes(buffer, line));
     }
     return fixes;
 }

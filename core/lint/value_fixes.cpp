@@ -7,25 +7,15 @@
 #include "core/yaml/scalar_resolver.h"
 #include "core/yaml/scalar_writer.h"
 
-#include <QCoreApplication>
 #include <QRegularExpression>
 
 #include <algorithm>
 
 namespace stagecraft::lint {
 
-using yaml::Entry;
-using yaml::Node;
-using yaml::NodeId;
-using yaml::NodeKind;
 using yaml::ScalarType;
 
 namespace {
-
-class Text
-{
-    Q_DECLARE_TR_FUNCTIONS(stagecraft)
-};
 
 /// "… should be one of: a, b" or "… a variable or one of: a, b".
 std::vector<std::string> valuesIn(const QString &message)
@@ -83,7 +73,7 @@ void offerQuotes(const FixWriter &writer, Fixes &fixes, NodeId value)
             edits.push_back({node.value, '"' + writer.written(node.value) + '"'});
     }
     if (!edits.empty())
-        fixes.push_back({Text::tr("Put it in quotes"), {std::move(edits)}});
+        fixes.push_back({FixText::tr("Put it in quotes"), {std::move(edits)}});
 }
 
 void offerList(const FixWriter &writer, Fixes &fixes, NodeId value)
@@ -94,7 +84,7 @@ void offerList(const FixWriter &writer, Fixes &fixes, NodeId value)
     if (!oneLine || writer.written(node.value).contains('\n'))
         return;
     const std::string item = yaml::writeString(node.scalar, {.flow = true}, node.style);
-    writer.rewrite(fixes, Text::tr("Make it a list"), node.value, '[' + QByteArray::fromStdString(item) + ']');
+    writer.rewrite(fixes, FixText::tr("Make it a list"), node.value, '[' + QByteArray::fromStdString(item) + ']');
 }
 
 void offerDurations(const FixWriter &writer, Fixes &fixes, NodeId value)
@@ -114,7 +104,7 @@ void offerPlainNumber(const FixWriter &writer, Fixes &fixes, NodeId value)
                         && std::ranges::all_of(node.scalar, [](char c) { return c >= '0' && c <= '9'; });
     const bool quoted = node.style == yaml::ScalarStyle::SingleQuoted || node.style == yaml::ScalarStyle::DoubleQuoted;
     if (digits && quoted)
-        writer.rewrite(fixes, Text::tr("Remove the quotes"), node.value, QByteArray::fromStdString(node.scalar));
+        writer.rewrite(fixes, FixText::tr("Remove the quotes"), node.value, QByteArray::fromStdString(node.scalar));
 }
 
 /// Mistakes that people make in conditions, one after the other until GitLab accepts the text.
@@ -206,7 +196,7 @@ Fixes fixRetryWithoutMax(FixContext &context, const text::Diagnostic &diagnostic
     Fixes fixes;
     const NodeId id = context.writer.nodeAt(diagnostic.range);
     if (id != NodeId::None)
-        context.writer.insert(fixes, Text::tr("Try again twice (max: 2)"), id, "max: 2");
+        context.writer.insert(fixes, FixText::tr("Try again twice (max: 2)"), id, "max: 2");
     return fixes;
 }
 
@@ -255,7 +245,7 @@ Fixes fixOnly(FixContext &context, const text::Diagnostic &diagnostic)
                                                                  : "$CI_COMMIT_REF_NAME == \"" + name + '"';
         rules += ending + indent + "  - if: " + QByteArray::fromStdString(condition);
     }
-    writer.rewrite(fixes, Text::tr("Write it as rules"),
+    writer.rewrite(fixes, FixText::tr("Write it as rules"),
                    {writer.node(only.key).value.begin, std::max(writer.node(id).value.end, only.indicator.end)}, rules);
     return fixes;
 }
