@@ -72,8 +72,14 @@ VariableBook::VariableBook(const Knowledge &known, std::string_view entry) : m_k
 
 void VariableBook::add(const std::string &name, const std::string &value)
 {
-    if (!name.empty() && !std::ranges::contains(m_names, name, &VariableName::name))
+    if (!name.empty() && m_places.emplace(name, m_names.size()).second)
         m_names.push_back({name, QString::fromStdString(value)});
+}
+
+const VariableName *VariableBook::find(std::string_view name) const
+{
+    const auto found = m_places.find(std::string(name));
+    return found == m_places.end() ? nullptr : &m_names[found->second];
 }
 
 void VariableBook::addWritten(NodeId mapping)
@@ -137,10 +143,10 @@ std::vector<Location> VariableBook::places(std::string_view name) const
 Help VariableBook::help(std::string_view name) const
 {
     const QString title = u'$' + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    const auto own = std::ranges::find(m_names, name, &VariableName::name);
+    const VariableName *own = find(name);
     const model::PredefinedVariable *predefined = model::findPredefinedVariable(name);
     Help help;
-    if (own == m_names.end() && !predefined)
+    if (!own && !predefined)
         return help;
     help.title = title;
     if (predefined) {
@@ -152,7 +158,7 @@ Help VariableBook::help(std::string_view name) const
         if (const QString value = predefinedValue(name); !value.isEmpty())
             help.facts.push_back({FactKind::ValueHere, value});
     }
-    if (own != m_names.end()) {
+    if (own) {
         if (!own->value.isEmpty())
             help.facts.push_back({FactKind::Value, own->value});
         for (const Location &place : places(name))

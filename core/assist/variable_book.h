@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace stagecraft::assist {
@@ -34,6 +35,7 @@ public:
 
 private:
     void add(const std::string &name, const std::string &value);
+    const VariableName *find(std::string_view name) const;
     void addWritten(yaml::NodeId mapping);
     void addPlaceIn(yaml::NodeId mapping, std::string_view name, std::vector<Location> &places) const;
     void addRulePlaces(yaml::NodeId rules, std::string_view name, std::vector<Location> &places) const;
@@ -42,6 +44,7 @@ private:
     std::string m_entry;
     const expand::EffectiveJob *m_job = nullptr;
     std::vector<VariableName> m_names;
+    std::unordered_map<std::string, std::size_t> m_places; ///< of a name in m_names
     std::vector<expand::Variable> m_predefined;
 };
 
