@@ -20,6 +20,7 @@ constexpr Command commandTable[] = {
     {"edit", "applies edit recipes to a pipeline", edit},
     {"config", "the config.toml of a runner mode", config},
     {"register", "the gitlab-runner register command of a runner mode", registerRunner},
+    {"keywords", "the keywords, and how faithfully a local run treats them", keywords},
 };
 
 QString overview()

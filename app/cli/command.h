@@ -67,5 +67,6 @@ int run(const QStringList &arguments, Terminal &terminal);
 int edit(const QStringList &arguments, Terminal &terminal);
 int config(const QStringList &arguments, Terminal &terminal);
 int registerRunner(const QStringList &arguments, Terminal &terminal);
+int keywords(const QStringList &arguments, Terminal &terminal);
 
 } // namespace stagecraft::cli

@@ -241,11 +241,8 @@ StepTask<> DockerJob::createBuildContainer()
     if (m_job.image) {
         spec.platform = m_tools->expand(m_job.image->platform);
         spec.user = m_tools->expand(m_job.image->user);
-        if (m_job.image->entrypoint) {
-            spec.entrypoint = QStringList();
-            for (const std::string &word : *m_job.image->entrypoint)
-                spec.entrypoint->append(m_tools->expand(word));
-        }
+        if (m_job.image->entrypoint)
+            spec.entrypoint = toQStrings(*m_job.image->entrypoint);
     }
     spec.environment = environment();
     spec.labels = m_scope.labels(docker::labels::kindBuild);

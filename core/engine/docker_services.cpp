@@ -42,14 +42,6 @@ plan::Service fromSettings(const runner::RunnerService &settings)
     return service;
 }
 
-QStringList expandedList(const DockerTools &tools, const std::vector<std::string> &texts)
-{
-    QStringList result;
-    for (const std::string &text : texts)
-        result << tools.expand(text);
-    return result;
-}
-
 StepTask<RunningService> startService(DockerTools &tools, DockerScope &scope, plan::Service service, RunningService running,
                                       int index, ServiceNetwork network, QStringList binds)
 {
@@ -66,10 +58,11 @@ StepTask<RunningService> startService(DockerTools &tools, DockerScope &scope, pl
                                        .arg(index));
     spec.image = image->id;
     spec.platform = tools.expand(service.image.platform);
+    // Variables in them are the container's business, as with the runner.
     if (service.image.entrypoint)
-        spec.entrypoint = expandedList(tools, *service.image.entrypoint);
+        spec.entrypoint = toQStrings(*service.image.entrypoint);
     if (service.command)
-        spec.command = expandedList(tools, *service.command);
+        spec.command = toQStrings(*service.command);
     spec.environment = serviceEnvironment(tools.variables, service.variables);
     spec.user = tools.expand(service.image.user);
     spec.labels = scope.labels(docker::labels::kindService);

@@ -57,7 +57,7 @@ struct Cache {
     std::vector<std::string> keyFiles = {}; ///< then the key is made of their contents
     std::string keyPrefix = {};
     std::string keySuffix = {}; ///< "-protected" or "-non_protected", as GitLab adds it
-    std::vector<std::string> fallbackKeys = {};
+    std::vector<std::string> fallbackKeys = {}; ///< with the suffix
     std::vector<std::string> paths = {};
     bool untracked = false;
     std::string policy = "pull-push";
