@@ -98,6 +98,10 @@ struct RunPlan {
     std::vector<std::string> notes = {};       ///< what this run leaves out and why, for people
 };
 
+/// As much text as references may bring into the result of one of these functions; what is beyond stays as written.
+/// Variables that name each other several times double with each step, and no environment holds so much.
+inline constexpr std::size_t MaximalExpansion = 1024 * 1024;
+
 /// The variables as GitLab sends them to a runner: in the order of their dependencies, references expanded through any
 /// number of steps; unknown names and references to raw or file variables stay. Unchanged when they form a circle.
 std::vector<Variable> sentVariables(const std::vector<Variable> &variables);
