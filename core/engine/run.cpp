@@ -266,7 +266,7 @@ void Run::Private::startJob(int index)
     const QString logFile = directory.log(index + 1, job.name, attemptNumber);
     Attempt &attempt = running[index];
     attempt.texts = Masker(maskedPhrases(plan::resolvedVariables(job.variables)));
-    attempt.log = std::make_unique<LogStore>(logFile, attempt.texts);
+    attempt.log = std::make_unique<LogStore>(logFile, attempt.texts, options.logQuota);
     connect(attempt.log.get(), &LogStore::grew, q,
             [this, name = job.name](qint64 size) { Q_EMIT q->event(JobLogGrew{name, size}); });
     connect(attempt.log.get(), &LogStore::failed, q,
