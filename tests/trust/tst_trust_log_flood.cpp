@@ -124,7 +124,7 @@ void TestTrustLogFlood::flood(const QByteArray &command, const QByteArray &patte
                      .arg(bestTime, 0, 'f', 1).arg(bestProcessor, 0, 'f', 1).arg(mostMemory, 0, 'f', 0));
     QCOMPARE_LE(mostMemory, memoryLimit);
     if (trust::isLong())
-        QCOMPARE_LE(bestTime, 8.0);
+        m_score.expect(bestTime <= 8.0);
 }
 
 void TestTrustLogFlood::manyLines()
