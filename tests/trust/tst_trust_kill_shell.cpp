@@ -82,7 +82,7 @@ void TestTrustKillShell::atRandomMoments()
         if (round % 3 == 0) { // with everything there
             QTRY_VERIFY2_WITH_TIMEOUT(run.says("| all-2"), run.output().constData(), 30000);
         } else {
-            QTest::qWait(random.bounded(1500));
+            QTest::qWait(random.bounded(2500));
         }
         started += tagged().isEmpty() ? 0 : 1;
         QElapsedTimer clock;
