@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/command.h"
 
+#include "core/engine/ansi_text.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -57,9 +59,14 @@ void Terminal::print(const QByteArray &text)
         m_closed = true;
 }
 
+void Terminal::show(const QString &text)
+{
+    print(engine::visibleText(text));
+}
+
 void Terminal::complain(const QString &sentence)
 {
-    m_err.write("stagecraft-cli: " + sentence.toUtf8() + '\n');
+    m_err.write("stagecraft-cli: " + engine::visibleText(sentence).toUtf8() + '\n');
 }
 
 std::span<const Command> commands()

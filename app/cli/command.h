@@ -34,7 +34,9 @@ public:
     Result<QByteArray> readInput(qint64 maximumSize);
     void print(const QByteArray &text);
     void print(const QString &text) { print(text.toUtf8()); }
-    /// One line on standard error, behind "stagecraft-cli: ".
+    /// For people: names and messages come from pipelines, and none of them may do anything to a terminal.
+    void show(const QString &text);
+    /// One line on standard error, behind "stagecraft-cli: ". For people, too.
     void complain(const QString &sentence);
     bool colours() const { return m_colours; }
     /// Nobody reads standard output any more: a write to it has failed.

@@ -23,7 +23,11 @@ QString runtimeText(const engine::JobState &job)
 } // namespace
 
 RunFollower::RunFollower(const project::RunRequest &request, const QString &reportFile, Terminal &terminal)
-    : m_terminal(terminal), m_printer(terminal), m_reportFile(reportFile), m_notes(request.plan.notes), m_run(request.plan, request.options)
+    : m_terminal(terminal),
+      m_printer(terminal),
+      m_reportFile(reportFile),
+      m_notes(request.plan.notes),
+      m_run(request.plan, request.options)
 {
     connect(&m_run, &engine::Run::event, this, &RunFollower::onEvent);
 }
@@ -31,7 +35,7 @@ RunFollower::RunFollower(const project::RunRequest &request, const QString &repo
 void RunFollower::start()
 {
     for (const std::string &note : m_notes)
-        m_terminal.print(QString::fromStdString(note) + u'\n');
+        m_terminal.show(QString::fromStdString(note) + u'\n');
     m_run.start();
 }
 
@@ -107,14 +111,14 @@ void RunFollower::printSummary(engine::JobStatus status)
         width = std::max(width, QString::fromStdString(job.name).size());
     QString text = u"\n"_s;
     for (const engine::JobState &job : m_jobs) {
-        text += u"%1  %2 %3"_s.arg(QString::fromStdString(job.name).leftJustified(width), engine::toText(job.status).leftJustified(9),
-                                   runtimeText(job));
+        text += u"%1  %2 %3"_s.arg(QString::fromStdString(job.name).leftJustified(width),
+                                   engine::toText(job.status).leftJustified(9), runtimeText(job));
         if (job.status != engine::JobStatus::Canceled && !job.message.isEmpty())
             text += u"  %1%2"_s.arg(job.message, job.allowedToFail ? u" (allowed to fail)"_s : QString());
         text += u'\n';
     }
     text += u"Pipeline: %1. Logs: %2\n"_s.arg(engine::toText(status), m_run.directory());
-    m_terminal.print(text);
+    m_terminal.show(text);
 }
 
 } // namespace stagecraft::cli

@@ -3,6 +3,7 @@
 //
 // LogStore: writes the log of one attempt to its file, masked, byte for byte otherwise. Tells at most every 16 ms how far
 // it is. A log that cannot be written (disk full) does not stop the job: the rest is dropped and failed() says so once.
+// Of a log beyond the quota the beginning and the end are kept, with a line between them that says how much is left out.
 // Owned by the run; lives in its thread. Writes go to the page cache.
 #pragma once
 
@@ -19,7 +20,11 @@ class LogStore : public QObject
 {
     Q_OBJECT
 public:
-    LogStore(const QString &fileName, Masker masker, QObject *parent = nullptr);
+    
+    /// What of the end is kept of a longer log: up to so much.
+    static constexpr qsizetype tailSize = qsizetype(1024) * 1024;
+
+    LogStore(const QString &fileName, Masker masker, qint64 quota, QObject *parent = nullptr);
 
     /// Makes the file, readable by its owner only.
     Result<> open();
@@ -35,11 +40,17 @@ Q_SIGNALS:
 
 private:
     void append(const QByteArray &bytes);
+    void store(const QByteArray &bytes);
+    void keepTail(QByteArrayView bytes);
+    void storeTail();
 
     QFile m_file;
     Masker m_masker;
     QTimer m_notice;
+    qint64 m_quota;
     qint64 m_size = 0;
+    qint64 m_leftOut = 0; ///< bytes beyond the quota that are not in m_tail any more
+    QByteArray m_tail;
     bool m_broken = false;
 };
 

@@ -46,7 +46,10 @@ struct Run::Private {
     struct Attempt {
         std::unique_ptr<ExecutorJob> job;
         std::unique_ptr<LogStore> log;
+        Masker texts{std::vector<Phrase>()}; ///< for what is told besides the log
         QString logProblem;
+
+        QString masked(const QString &text) { return QString::fromUtf8(texts.feed(text.toUtf8()) + texts.finish()); }
     };
 
     Private(Run *run, plan::RunPlan runPlan, RunOptions runOptions)
@@ -262,7 +265,8 @@ void Run::Private::startJob(int index)
     const int attemptNumber = scheduler.jobs()[static_cast<std::size_t>(index)].attempts;
     const QString logFile = directory.log(index + 1, job.name, attemptNumber);
     Attempt &attempt = running[index];
-    attempt.log = std::make_unique<LogStore>(logFile, Masker(maskedPhrases(plan::resolvedVariables(job.variables))));
+    attempt.texts = Masker(maskedPhrases(plan::resolvedVariables(job.variables)));
+    attempt.log = std::make_unique<LogStore>(logFile, attempt.texts, options.logQuota);
     connect(attempt.log.get(), &LogStore::grew, q,
             [this, name = job.name](qint64 size) { Q_EMIT q->event(JobLogGrew{name, size}); });
     connect(attempt.log.get(), &LogStore::failed, q,
@@ -282,8 +286,8 @@ void Run::Private::startJob(int index)
     attempt.job = executor->start(job, context);
     connect(attempt.job.get(), &ExecutorJob::output, attempt.log.get(), &LogStore::write);
     connect(attempt.job.get(), &ExecutorJob::progress, q,
-            [this, name = job.name](const QString &what, double fraction) {
-                Q_EMIT q->event(JobProgress{name, what, fraction});
+            [this, index, name = job.name](const QString &what, double fraction) {
+                Q_EMIT q->event(JobProgress{name, running[index].masked(what), fraction});
             });
     connect(attempt.job.get(), &ExecutorJob::finished, q,
             [this, index](const JobOutcome &outcome) { jobFinished(index, outcome); });
@@ -313,6 +317,7 @@ void Run::Private::jobFinished(int index, JobOutcome outcome)
 {
     const auto entry = running.find(index);
     entry->second.log->close();
+    outcome.message = entry->second.masked(outcome.message);
     if (!entry->second.logProblem.isEmpty())
         outcome.message += (outcome.message.isEmpty() ? QString() : QStringLiteral("; ")) + entry->second.logProblem;
     entry->second.job->disconnect(q);

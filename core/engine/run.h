@@ -33,6 +33,7 @@ struct RunOptions {
     QString dockerHost;        ///< empty: DOCKER_HOST, else the default socket
     QString guardProgram;      ///< path of `stagecraft-guard`; empty: beside the running program
     int cancelGraceSeconds = 5;
+    qint64 logQuota = qint64(10) * 1024 * 1024 * 1024; ///< of a longer log, only the beginning and the end are kept
     QStringList onlyJobs;      ///< run just these (their needs are taken as done); empty: the pipeline
 };
 
