@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "app/cli/run_follower.h"
+#include "app/cli/engine/run_follower.h"
 
 #include "core/base/duration_text.h"
 #include "core/base/files.h"
@@ -23,7 +23,11 @@ QString runtimeText(const engine::JobState &job)
 } // namespace
 
 RunFollower::RunFollower(const project::RunRequest &request, const QString &reportFile, Terminal &terminal)
-    : m_terminal(terminal), m_printer(terminal), m_reportFile(reportFile), m_notes(request.plan.notes), m_run(request.plan, request.options)
+    : m_terminal(terminal),
+      m_printer(terminal),
+      m_reportFile(reportFile),
+      m_notes(request.plan.notes),
+      m_run(request.plan, request.options)
 {
     connect(&m_run, &engine::Run::event, this, &RunFollower::onEvent);
 }
@@ -107,8 +111,8 @@ void RunFollower::printSummary(engine::JobStatus status)
         width = std::max(width, QString::fromStdString(job.name).size());
     QString text = u"\n"_s;
     for (const engine::JobState &job : m_jobs) {
-        text += u"%1  %2 %3"_s.arg(QString::fromStdString(job.name).leftJustified(width), engine::toText(job.status).leftJustified(9),
-                                   runtimeText(job));
+        text += u"%1  %2 %3"_s.arg(QString::fromStdString(job.name).leftJustified(width),
+                                   engine::toText(job.status).leftJustified(9), runtimeText(job));
         if (job.status != engine::JobStatus::Canceled && !job.message.isEmpty())
             text += u"  %1%2"_s.arg(job.message, job.allowedToFail ? u" (allowed to fail)"_s : QString());
         text += u'\n';
