@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "app/cli/command.h"
+#include "app/cli/engine_commands.h"
 
 #include "core/engine/ansi_text.h"
 
@@ -18,7 +18,7 @@ constexpr Command commandTable[] = {
     {"lint", "GitLab's errors and warnings for a pipeline, then our advice", lint},
     {"expand", "the merged pipeline", expandPipeline},
     {"list", "the jobs that a pipeline would have, and why", list},
-    {"run", "runs a pipeline or some of its jobs on this machine", run},
+    {"run", "runs a pipeline or some of its jobs on this machine", nullptr},
     {"edit", "applies edit recipes to a pipeline", edit},
     {"config", "the config.toml of a runner mode", config},
     {"register", "the gitlab-runner register command of a runner mode", registerRunner},
@@ -96,7 +96,8 @@ int runCommandLine(const QStringList &arguments, Terminal &terminal)
         terminal.complain(u"there is no command '%1'.\n\n"_s.arg(name) + overview());
         return Usage;
     }
-    return found->run(arguments.sliced(1), terminal);
+    const auto run = found->run ? found->run : engineCommands().run;
+    return run ? run(arguments.sliced(1), terminal) : int(Usage);
 }
 
 } // namespace stagecraft::cli

@@ -53,7 +53,7 @@ private:
 struct Command {
     const char *name;
     const char *summary;
-    /// `arguments` without the program's and the command's name.
+    /// `arguments` without the program's and the command's name. Null: see EngineCommands.
     int (*run)(const QStringList &arguments, Terminal &terminal);
 };
 

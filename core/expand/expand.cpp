@@ -14,7 +14,7 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace stagecraft::expand {
 
@@ -42,8 +42,9 @@ Value merged(const Value &config, Report &report, Links &links, bool isIncomplet
 std::vector<std::string> stagesOf(const CheckedRoot &root)
 {
     std::vector<std::string> stages;
+    std::unordered_set<std::string_view> known;
     for (const Value &stage : root.stages.items()) {
-        if (std::ranges::find(stages, stage.toString()) == stages.end())
+        if (known.insert(stage.toString()).second)
             stages.push_back(stage.toString());
     }
     return stages;

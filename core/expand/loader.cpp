@@ -25,6 +25,7 @@ constexpr std::size_t MaximalIncludes = 150;
 constexpr qsizetype MaximalBytes = 2 * 1024 * 1024;
 constexpr int MaximalDepth = 100;
 constexpr std::uint64_t MaximalNodes = 1'000'000; // aliases counted as often as they are used
+constexpr std::size_t MaximalDuplicates = 100;    // that are told of: nobody reads more
 constexpr std::string_view TooBig = "The parsed YAML is too big";
 
 std::string withoutLeadingSlashes(std::string_view path)
@@ -90,8 +91,6 @@ std::optional<Value> Loader::load(const yaml::SyntaxTree &tree, const QString &f
 std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_t file, const Value &inputs, bool given,
                                       const Content &content)
 {
-    if (tree.buffer().size() > MaximalBytes)
-        fail("file-too-big", "The provided YAML is too big", {file, {}});
     for (const text::Diagnostic &diagnostic : tree.diagnostics()) {
         if (diagnostic.severity == text::Severity::Error && diagnostic.id != QLatin1String("yaml-disagreement")) {
             fail(diagnostic.id.toStdString(), diagnostic.message.toStdString(), {file, diagnostic.range});
@@ -105,7 +104,8 @@ std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_
             fail("yaml-value", built.error->message, built.error->origin);
         for (model::AliasUse &alias : built.aliases)
             m_links.add({alias.site, alias.target, Via::Anchor, std::move(alias.name)});
-        for (const model::DuplicateKey &duplicate : built.duplicates) {
+        for (std::size_t i = 0; i < std::min(built.duplicates.size(), MaximalDuplicates); ++i) {
+            const model::DuplicateKey &duplicate = built.duplicates[i];
             m_report.notes.push_back({"duplicate-key",
                                       "The key `" + duplicate.key + "` is written twice; only this one counts.",
                                       duplicate.origin});
@@ -155,7 +155,8 @@ std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_
     const std::optional<Value> header = withIncludedInputs(documents.front(), content.scope, missing);
     if (!header)
         return {};
-    std::optional<Value> interpolated = interpolateBody(*header, body, inputs, content.component, m_variables, m_report);
+    std::optional<Value> interpolated = interpolateBody(*header, body, inputs, content.component, m_variables,
+                                                        m_report);
     if (!interpolated && missing) { // the input may be declared where nobody has looked yet
         m_report.notes.push_back(unresolved(m_report.errors.back()));
         m_report.errors.pop_back();
@@ -434,8 +435,7 @@ std::optional<Problem> Loader::note(const Include &include, const Scope &scope)
     if (include.kind == "local" && scope.kind == Scope::Kind::None)
         return Problem{"include-no-project", "Local file `" + location + "` does not have project!", include.origin};
     if (include.kind == "template" && !location.ends_with(".gitlab-ci.yml")) {
-        return Problem{"include-template", "Template file `" + location + "` is not a valid location!",
-                       include.origin};
+        return Problem{"include-template", "Template file `" + location + "` is not a valid location!", include.origin};
     }
     if (include.kind == "component" && parseComponentAddress(location).name.empty())
         return Problem{"include-component", "Component '" + location + "' - content not found", include.origin};

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace stagecraft::expand {
 
@@ -71,11 +72,13 @@ public:
             return std::move(m_result);
         }
         bool real = false;
-        for (const std::string &stage : m_pipeline.stages) {
-            const bool used = std::ranges::any_of(m_result.jobs, [&](const SelectedJob &job) {
-                return job.included && m_pipeline.jobs[job.job].stage == stage;
-            });
-            if (!used || std::ranges::find(m_result.stages, stage) != m_result.stages.end())
+        std::unordered_set<std::string_view> used;
+        for (const SelectedJob &job : m_result.jobs) {
+            if (job.included)
+                used.insert(m_pipeline.jobs[job.job].stage);
+        }
+        for (const std::string &stage : m_pipeline.stages) { // each is there once
+            if (!used.contains(stage))
                 continue;
             m_result.stages.push_back(stage);
             real = real || (stage != ".pre" && stage != ".post");

@@ -4,7 +4,7 @@
 // Follows one run on the terminal from its start to the summary and the report. Main thread.
 #pragma once
 
-#include "app/cli/log_printer.h"
+#include "app/cli/engine/log_printer.h"
 #include "core/engine/run.h"
 #include "core/project/run_request.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/mode_input.h"
 #include "app/cli/pipeline_input.h"
-#include "app/cli/run_follower.h"
-#include "app/cli/signal_watcher.h"
+#include "app/cli/engine/run_follower.h"
+#include "app/cli/engine/signal_watcher.h"
 #include "core/base/files.h"
 #include "core/project/run_request.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "app/cli/run_follower.h"
+#include "app/cli/engine/run_follower.h"
 
 #include "core/base/duration_text.h"
 #include "core/base/files.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "app/cli/log_printer.h"
+#include "app/cli/engine/log_printer.h"
 
 #include "app/cli/terminal_text.h"
 #include "core/engine/ansi_text.h"
