@@ -17,6 +17,7 @@ namespace {
 constexpr Command commandTable[] = {
     {"lint", "GitLab's errors and warnings for a pipeline, then our advice", lint},
     {"expand", "the merged pipeline", expandPipeline},
+    {"includes", "what a pipeline includes; keeps copies in the repository", includes},
     {"list", "the jobs that a pipeline would have, and why", list},
     {"run", "runs a pipeline or some of its jobs on this machine", nullptr},
     {"edit", "applies edit recipes to a pipeline", edit},

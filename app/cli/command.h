@@ -64,6 +64,7 @@ int runCommandLine(const QStringList &arguments, Terminal &terminal);
 
 int lint(const QStringList &arguments, Terminal &terminal);
 int expandPipeline(const QStringList &arguments, Terminal &terminal);
+int includes(const QStringList &arguments, Terminal &terminal);
 int list(const QStringList &arguments, Terminal &terminal);
 int run(const QStringList &arguments, Terminal &terminal);
 int edit(const QStringList &arguments, Terminal &terminal);

@@ -4,6 +4,8 @@
 
 #include "app/cli/engine_commands.h"
 
+#include <QDir>
+
 namespace stagecraft::cli {
 
 using namespace Qt::StringLiterals;
@@ -14,7 +16,8 @@ std::optional<gitlab::IncludeSettings> settingsFrom(const Options &options, Term
 {
     gitlab::IncludeSettings settings{.instance = {},
                                      .allowedHosts = options.values(u"allow-host"_s),
-                                     .allowsHttp = options.isSet(u"allow-http"_s)};
+                                     .allowsHttp = options.isSet(u"allow-http"_s),
+                                     .caFile = options.isSet(u"ca-file"_s) ? QDir::current().absoluteFilePath(options.value(u"ca-file"_s)) : QString()};
     if (options.isSet(u"gitlab-url"_s)) {
         settings.instance = gitlab::instanceFromText(options.value(u"gitlab-url"_s));
         if (!settings.instance.isValid()) {
@@ -37,6 +40,7 @@ void addIncludeOptions(Options &options)
                 u"URL"_s);
     options.add(u"allow-host"_s, u"A host in a private network that may be asked. May be repeated."_s, u"HOST"_s);
     options.add(u"allow-http"_s, u"Fetch over http without encryption, too."_s);
+    options.add(u"ca-file"_s, u"Certificate authorities to trust beside those of the system (PEM)."_s, u"FILE"_s);
 }
 
 std::shared_ptr<const project::Analysis> analyseWithIncludes(project::AnalysisInput input, const Options &options,

@@ -9,6 +9,7 @@
 #include "core/expand/include_source.h"
 #include "core/model/value.h"
 #include "core/text/diagnostic.h"
+#include "core/text/text_buffer.h"
 
 #include <QString>
 
@@ -94,6 +95,14 @@ struct EffectiveJob {
     std::map<std::string, Provenance, std::less<>> provenance = {};
 };
 
+/// A file whose text is part of the pipeline. Origin::file is its index; 0 is the main file.
+struct SourceFile {
+    QString path;               ///< relative to the repository, or how a file of elsewhere is called
+    text::TextBuffer buffer;    ///< as it was read
+    bool isInRepository = true; ///< a copy in .stagecraft/includes, too
+    model::Origin includedAt = {}; ///< the path, address or name in the file that includes it; empty for the main file
+};
+
 struct IncludedFile {
     std::string kind; ///< "local", "remote" …
     std::string location;
@@ -112,6 +121,8 @@ struct EffectivePipeline {
     std::vector<EffectiveJob> jobs;      ///< order of definition, parallel jobs expanded; also best effort when invalid
     std::vector<std::string> hiddenJobs; ///< templates (".name")
     std::vector<IncludedFile> includes;
+    std::vector<SourceFile> files;         ///< that were loaded, in the order in which they were met
+    std::vector<std::string> filePatterns; ///< of include:local with wildcards; new files may match them
     std::vector<IncludeSource> foreign; ///< all that somebody has fetched or can fetch
     std::vector<WantedInclude> wanted; ///< includes whose content is not here, in the order in which they were met
     model::Value workflow;
@@ -119,6 +130,8 @@ struct EffectivePipeline {
     model::Value merged;  ///< the whole merged configuration
 
     const EffectiveJob *job(std::string_view name) const;
+    /// The file that diagnostics, jobs and provenances name so; nullptr for one that was not loaded.
+    const SourceFile *sourceFile(const QString &path) const;
 };
 
 /// The ref and event that a pipeline is created for, the forms of `context.json` in the conformance set.

@@ -3,6 +3,7 @@
 #include "core/expand/loader.h"
 
 #include "core/expand/entries.h"
+#include "core/expand/foreign_files.h"
 #include "core/expand/globs.h"
 #include "core/expand/header.h"
 #include "core/expand/include_keys.h"
@@ -72,7 +73,7 @@ bool Loader::fail(std::string id, std::string message, Origin origin)
 
 std::optional<Value> Loader::load(const yaml::SyntaxTree &tree, const QString &file)
 {
-    const std::uint32_t index = m_sources.add(file, tree.buffer());
+    const std::uint32_t index = m_sources.add({.path = file, .buffer = tree.buffer()});
     const QByteArray &bytes = tree.buffer().bytes();
     if (model::isBlankText({bytes.constData(), static_cast<std::size_t>(bytes.size())})) {
         fail("empty-file", "Please provide content of .gitlab-ci.yml", {});
@@ -212,7 +213,7 @@ bool Loader::addInputsOf(const Include &include, const Scope &scope, Value::Map 
         return isMissing;
     const text::TextBuffer buffer(content->bytes);
     const yaml::SyntaxTree tree = yaml::parse(buffer, content->path);
-    const std::uint32_t file = m_sources.add(content->path, buffer);
+    const std::uint32_t file = addSource(include, *content, buffer);
     for (const text::Diagnostic &diagnostic : tree.diagnostics()) {
         if (diagnostic.severity == text::Severity::Error)
             return fail("header-include", "`" + location + "`: " + diagnostic.message.toStdString(),
@@ -292,7 +293,7 @@ std::optional<std::vector<Loader::Include>> Loader::includesOf(const Value &conf
         bool keep = true;
         if (item.isNull())
             continue;
-        if (!keepByRules(item, keep))
+        if (!keepByRules(item, scope, keep))
             return {};
         if (keep && !normalise(item, normal))
             return {};
@@ -359,7 +360,7 @@ bool Loader::normalise(const Value &item, std::vector<Include> &result)
     return true;
 }
 
-bool Loader::keepByRules(const Value &item, bool &keep)
+bool Loader::keepByRules(const Value &item, const Scope &scope, bool &keep)
 {
     const Value *rules = item.find("rules");
     if (!rules || rules->isNull())
@@ -376,11 +377,21 @@ bool Loader::keepByRules(const Value &item, bool &keep)
         },
         .expansion = [this]() { return m_variables; },
         .context = m_context,
-        .files = [this]() -> const std::vector<std::string> & { return repositoryFiles(); },
+        .files = [this, &scope]() -> const std::vector<std::string> & {
+            static const std::vector<std::string> None;
+            return scope.kind == Scope::Kind::None ? None : repositoryFiles();
+        },
+        .reader = m_files,
+        .project = scope.project,
+        .ref = scope.ref,
         .expressions = nullptr,
     };
     const RuleOutcome outcome = evaluateRules(checked, environment, "always");
     keep = outcome.when != "never";
+    if (outcome.unknown.empty())
+        return true;
+    m_report.notes.push_back(unknownExistence(outcome.unknown.front()));
+    m_isIncomplete = true;
     return true;
 }
 
@@ -403,6 +414,7 @@ void Loader::expandWildcards(const Include &include, std::vector<Include> &resul
         return;
     }
     const std::string pattern = withoutLeadingSlashes(include.location);
+    m_patterns.push_back(pattern);
     for (const std::string &file : repositoryFiles()) {
         const bool known = std::ranges::any_of(m_includes, [&file](const LoadedInclude &loaded) {
             return loaded.kind == "local" && loaded.location == file;

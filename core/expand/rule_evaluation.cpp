@@ -53,11 +53,23 @@ bool changesMatch(const Value &changes, const RuleEnvironment &environment, std:
     return !globs.empty() && anyGlobMatches(globs, *context.changes);
 }
 
-bool existsMatches(const Value &exists, const RuleEnvironment &environment)
+Existence existsMatches(const Value &exists, const RuleEnvironment &environment)
 {
     const Value *paths = exists.find("paths");
     const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
-    return !globs.empty() && environment.files && anyFileExists(globs, environment.files());
+    if (globs.empty())
+        return {};
+    const auto textOf = [&](std::string_view key) {
+        const Value *value = exists.find(key);
+        return value && !value->isNull() ? expandedPath(value->toString(), environment) : std::string();
+    };
+    const std::string named = textOf("project");
+    const std::string &project = named.empty() ? environment.project : named;
+    const std::string ref = named.empty() ? environment.ref : textOf("ref");
+    if (!project.empty() && !isOwnProject(environment.context, project, ref))
+        return existsElsewhere(globs, project, ref, environment.context, environment.reader);
+    const bool found = environment.files && anyFileExists(globs, environment.files());
+    return {.answer = found ? Existence::Answer::Yes : Existence::Answer::No};
 }
 
 /// "$A is set" for a bare variable; the expression itself otherwise.
@@ -71,6 +83,7 @@ struct Match {
     bool matched = true;
     std::string because;
     std::string error;
+    std::optional<Origin> unknown = {};
 };
 
 Match matchRule(const Value &rule, const RuleEnvironment &environment, ExpressionCache &expressions)
@@ -85,7 +98,11 @@ Match matchRule(const Value &rule, const RuleEnvironment &environment, Expressio
             match.matched = changesMatch(clause.value, environment, match.error);
             add(environment.context.changes ? "changes match" : "changes are not known");
         } else if (clause.key == "exists") {
-            match.matched = existsMatches(clause.value, environment);
+            Existence existence = existsMatches(clause.value, environment);
+            match.matched = existence.answer == Existence::Answer::Yes;
+            match.error = std::move(existence.error);
+            if (existence.answer == Existence::Answer::Unknown)
+                match.unknown = clause.value.origin();
             add("the file exists");
         }
         if (!match.matched)
@@ -148,16 +165,19 @@ RuleOutcome evaluateRules(const Value &rules, const RuleEnvironment &environment
     ExpressionCache own;
     ExpressionCache &expressions = environment.expressions ? *environment.expressions : own;
     const Value::List &list = rules.items();
+    std::vector<Origin> unknown;
     for (std::size_t i = 0; i < list.size(); ++i) {
         Match match = matchRule(list[i], environment, expressions);
         if (!match.error.empty())
-            return {"never", i, list[i], {}, std::move(match.error)};
+            return {"never", i, list[i], {}, std::move(unknown), std::move(match.error)};
+        if (match.unknown)
+            unknown.push_back(*match.unknown);
         if (!match.matched)
             continue;
         const Value *when = list[i].find("when");
-        return {when && when->isString() ? when->toString() : defaultWhen, i, list[i], std::move(match.because), {}};
+        return {when && when->isString() ? when->toString() : defaultWhen, i, list[i], std::move(match.because), std::move(unknown), {}};
     }
-    return {"never", {}, {}, {}, {}};
+    return {"never", {}, {}, {}, std::move(unknown), {}};
 }
 
 bool policiesAllow(const Value &only, const Value &except, const PolicyContext &context,

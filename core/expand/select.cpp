@@ -125,6 +125,7 @@ private:
                 .expansion = [this, &yaml, &ofJob]() { return allVariables(yaml, ofJob); },
                 .context = m_context,
                 .files = [this]() -> const std::vector<std::string> & { return repositoryFiles(); },
+                .reader = m_files,
                 .expressions = &m_expressions};
     }
 
@@ -139,7 +140,7 @@ private:
     bool selectWorkflow()
     {
         const Value *rules = m_pipeline.workflow.find("rules");
-        RuleOutcome outcome{"always", {}, {}, {}, {}};
+        RuleOutcome outcome{.when = "always", .rule = {}, .matched = {}, .because = {}};
         static const std::vector<Variable> None;
         if (rules)
             outcome = evaluateRules(*rules, environmentFor(m_pipeline.variables, None), "always");
@@ -168,14 +169,17 @@ private:
 
     static QString reasonOf(const RuleOutcome &outcome, const QString &where)
     {
+        const QString unknown = outcome.unknown.empty()
+                                    ? QString()
+                                    : QStringLiteral(" (files of another project are not known here)");
         if (!outcome.rule)
-            return where + QStringLiteral(": no rule matches");
+            return where + QStringLiteral(": no rule matches") + unknown;
         const QString because = outcome.because.empty() ? QStringLiteral("always matches")
                                                         : QString::fromStdString(outcome.because);
         QString reason = QStringLiteral("%1[%2]: ").arg(where).arg(*outcome.rule) + because;
         if (outcome.when == "never")
             reason += QStringLiteral(" (when: never)");
-        return reason;
+        return reason + unknown;
     }
 
     /// The job's YAML variables, with those that workflow:rules set.

@@ -7,9 +7,12 @@
 #include "core/runner/runner_mode.h"
 #include "core/yaml/syntax_tree.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <utility>
 
 namespace stagecraft::project {
 
@@ -36,7 +39,12 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
     result->context = input.context;
     result->includes = input.includes;
 
-    const expand::FileReader files = repositoryReader(input.root, input.includes);
+    QHash<QString, bool> seen;
+    const expand::FileReader files = repositoryReader(input.root, input.includes, [&](const QString &path, const QByteArray *bytes) {
+        if (std::exchange(seen[path], true))
+            return;
+        result->readFiles.push_back({path, bytes ? contentHash(*bytes) : ContentHash()});
+    });
     result->tree = yaml::parse(input.pipeline, input.pipelineFile);
     result->source = model::projectSource(result->tree);
     result->effective = expand::expand(result->tree, input.pipelineFile, input.context, files);

@@ -3,6 +3,7 @@
 #include "ui/includes/include_controller.h"
 
 #include "ui/includes/token_store.h"
+#include "ui/session/background.h"
 
 #include <algorithm>
 
@@ -93,6 +94,24 @@ void IncludeController::cancel()
         return;
     stop();
     m_session->analyseAgain(); // what came before stays
+}
+
+bool IncludeController::canKeep() const
+{
+    const std::vector<expand::IncludeSource> lacking = missing();
+    return std::ranges::any_of(m_session->analysis()->effective.foreign, [&lacking](const expand::IncludeSource &source) {
+        return !std::ranges::contains(lacking, source);
+    });
+}
+
+void IncludeController::keep()
+{
+    inBackground(
+        this, [analysis = m_session->analysis()] { return project::keepIncludes(*analysis); },
+        [this](const Result<project::KeptIncludes> &result) {
+            Q_EMIT kept(result);
+            m_session->analyseAgain();
+        });
 }
 
 /// What was fetched may include more, which belongs to the same click.

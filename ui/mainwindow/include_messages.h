@@ -25,6 +25,7 @@ private:
     void refresh();
     void tell(MessageBar::Kind kind, const QString &text, const MessageBar::Answers &answers);
     void showProgress(int done, int total);
+    void showKept(const Result<project::KeptIncludes> &result);
     void openSettings();
 
     IncludeController *m_includes;

@@ -194,7 +194,7 @@ void MainWindow::Private::reveal(const QString &file, text::TextRange range)
     const QString path = QDir::cleanPath(QDir(session.root()).absoluteFilePath(file));
     const bool isConfig = path == session.configFile();
     if (!isConfig && !file.isEmpty() && path != session.pipelineFile()) {
-        openSourceViewer(session.root(), file, range, q);
+        openSourceViewer(&session, file, range, q);
         return;
     }
     EditorView *text = isConfig ? configText : pipelineText;
