@@ -70,9 +70,12 @@ void IncludeController::start(const std::vector<expand::IncludeSource> &sources)
                                });
     if (!needsToken)
         return startWith(sources, m_sessionToken);
-    readToken(m_settings.instance, this, [this, sources, generation = m_generation](const QByteArray &token, const QString &) {
-        if (generation == m_generation)
-            startWith(sources, token);
+    readToken(m_settings.instance, this, [this, sources, generation = m_generation](const QByteArray &token, const QString &problem) {
+        if (generation != m_generation)
+            return;
+        if (!problem.isEmpty())
+            Q_EMIT tokenUnreadable(problem);
+        startWith(sources, token);
     });
 }
 

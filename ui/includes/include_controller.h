@@ -46,6 +46,8 @@ Q_SIGNALS:
     /// Missing files, or whether they are being fetched.
     void changed();
     void progressed(int done, int total);
+    /// The keychain did not answer, so nothing is sent as a token.
+    void tokenUnreadable(const QString &problem);
     void kept(const stagecraft::Result<stagecraft::project::KeptIncludes> &result);
 
 private:

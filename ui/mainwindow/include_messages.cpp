@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString topic = u"includes"_s;
-const QString topicOfKept = u"kept includes"_s;
+const QString topicOfToken = u"access token"_s;
 constexpr qsizetype ShownHosts = 3;
 
 } // namespace
@@ -28,6 +28,9 @@ IncludeMessages::IncludeMessages(IncludeController *includes, Session *session, 
     connect(includes, &IncludeController::progressed, this, &IncludeMessages::showProgress);
     connect(commands->action("includes.fetch"_L1), &QAction::triggered, includes, &IncludeController::fetchMissing);
     connect(commands->action("includes.refresh"_L1), &QAction::triggered, includes, &IncludeController::refresh);
+    connect(includes, &IncludeController::tokenUnreadable, this, [this](const QString &problem) {
+        m_bar->show(MessageBar::Kind::Warning, tr("Includes are fetched without an access token. %1").arg(problem), {}, topicOfToken);
+    });
     connect(includes, &IncludeController::kept, this, &IncludeMessages::showKept);
     connect(commands->action("includes.keep"_L1), &QAction::triggered, includes, &IncludeController::keep);
     connect(commands->action("includes.settings"_L1), &QAction::triggered, this, &IncludeMessages::openSettings);
@@ -80,7 +83,7 @@ void IncludeMessages::showProgress(int done, int total)
 void IncludeMessages::showKept(const Result<project::KeptIncludes> &result)
 {
     if (!result)
-        return m_bar->show(MessageBar::Kind::Error, describe(result.error()), {}, topicOfKept);
+        return m_bar->show(MessageBar::Kind::Error, describe(result.error()));
     QStringList parts;
     if (const auto count = result->files.size(); count > 0) {
         parts += count == 1 ? tr("1 file is kept in .stagecraft/includes. Commit it, and the pipeline works offline.")
@@ -90,7 +93,7 @@ void IncludeMessages::showKept(const Result<project::KeptIncludes> &result)
     }
     if (!result->notKept.isEmpty())
         parts += tr("No file can stand for %1: the address has a query or unusual parts.").arg(result->notKept.join(u", "_s));
-    m_bar->show(result->notKept.isEmpty() ? MessageBar::Kind::Note : MessageBar::Kind::Warning, parts.join(u' '), {}, topicOfKept);
+    m_bar->show(result->notKept.isEmpty() ? MessageBar::Kind::Note : MessageBar::Kind::Warning, parts.join(u' '));
 }
 
 void IncludeMessages::openSettings()

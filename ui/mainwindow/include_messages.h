@@ -5,6 +5,7 @@
 // far it is, what failed; and the commands for it. GUI thread; its targets must outlive it.
 #pragma once
 
+#include "core/project/keep_includes.h"
 #include "ui/mainwindow/message_bar.h"
 
 #include <QObject>
