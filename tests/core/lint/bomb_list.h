@@ -53,7 +53,7 @@ inline std::vector<Bomb> allBombs()
     add("one long word", [] { return QByteArray("a: " + QByteArray(2 * million, 'x')); });
     add("one long key", [] { return QByteArray(QByteArray(2 * million, 'k') + ": v\n"); });
     add("a long scalar", [] { return QByteArray(QByteArray(30 * million, 'a')); });
-    add("a long block scalar", [] { return QByteArray("a:\n  script: |\n" + repeated("    x\n", 340'000)); });
+    addValid("a long block scalar", [] { return QByteArray("a:\n  script: |\n" + repeated("    x\n", 340'000)); });
     add("keys", [] { return QByteArray(repeated("key: v\n", million)); });
     add("keys within the limit", [] { return QByteArray(repeated("k: v\n", 400'000)); });
     add("different keys",
