@@ -36,7 +36,13 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
     result->context = input.context;
     result->includes = input.includes;
 
-    const expand::FileReader files = repositoryReader(input.root, input.includes);
+    expand::FileReader files = repositoryReader(input.root, input.includes);
+    if (!input.given.isEmpty()) {
+        files.read = [given = input.given, read = files.read](const QString &path) {
+            const auto found = given.constFind(path.startsWith(u'/') ? path.sliced(1) : path);
+            return found != given.cend() ? std::optional(*found) : read(path);
+        };
+    }
     result->tree = yaml::parse(input.pipeline, input.pipelineFile);
     result->source = model::projectSource(result->tree);
     result->effective = expand::expand(result->tree, input.pipelineFile, input.context, files);
