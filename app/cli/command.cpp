@@ -20,6 +20,7 @@ constexpr Command commandTable[] = {
     {"includes", "what a pipeline includes; keeps copies in the repository", includes},
     {"list", "the jobs that a pipeline would have, and why", list},
     {"run", "runs a pipeline or some of its jobs on this machine", nullptr},
+    {"runs", "the runs that were kept: list, show, compare", runs},
     {"edit", "applies edit recipes to a pipeline", edit},
     {"config", "the config.toml of a runner mode", config},
     {"register", "the gitlab-runner register command of a runner mode", registerRunner},

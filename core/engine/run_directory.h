@@ -36,6 +36,7 @@ public:
 
     QString path() const { return m_path; }
     QString snapshot() const { return m_path + QStringLiteral("/project"); }
+    QString otherSnapshot(int pipeline) const { return m_path + QStringLiteral("/project-%1").arg(pipeline); } ///< of another project
     QString work() const { return m_path + QStringLiteral("/work"); }
     QString journalFile() const { return m_path + QStringLiteral("/journal.json"); }
     QString attempt(int number, int attempt) const; ///< directory of one attempt

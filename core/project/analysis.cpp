@@ -40,11 +40,17 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
     result->includes = input.includes;
 
     QHash<QString, bool> seen;
-    const expand::FileReader files = repositoryReader(input.root, input.includes, [&](const QString &path, const QByteArray *bytes) {
+    expand::FileReader files = repositoryReader(input.root, input.includes, [&](const QString &path, const QByteArray *bytes) {
         if (std::exchange(seen[path], true))
             return;
         result->readFiles.push_back({path, bytes ? contentHash(*bytes) : ContentHash()});
     });
+    if (!input.given.isEmpty()) {
+        files.read = [given = input.given, read = files.read](const QString &path) {
+            const auto found = given.constFind(path.startsWith(u'/') ? path.sliced(1) : path);
+            return found != given.cend() ? std::optional(*found) : read(path);
+        };
+    }
     result->tree = yaml::parse(input.pipeline, input.pipelineFile);
     result->source = model::projectSource(result->tree);
     result->effective = expand::expand(result->tree, input.pipelineFile, input.context, files);

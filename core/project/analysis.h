@@ -14,6 +14,8 @@
 #include "core/text/diagnostic.h"
 #include "core/yaml/syntax_tree.h"
 
+#include <QHash>
+
 #include <functional>
 #include <memory>
 #include <vector>
@@ -27,6 +29,7 @@ struct AnalysisInput {
     QString configFile = QStringLiteral("config.toml");
     QString root; ///< of the repository; includes are read from here
     expand::Context context;
+    QHash<QString, QByteArray> given = {}; ///< files that the repository does not hold and include:local may name; by path
     std::shared_ptr<const gitlab::IncludeStore> includes = {}; ///< what was fetched; without it, only what the repository keeps
 };
 

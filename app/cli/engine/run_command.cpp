@@ -4,6 +4,7 @@
 #include "app/cli/pipeline_input.h"
 #include "app/cli/engine/run_follower.h"
 #include "app/cli/engine/signal_watcher.h"
+#include "app/cli/run_choice.h"
 #include "core/base/files.h"
 #include "core/project/run_request.h"
 
@@ -88,6 +89,7 @@ int run(const QStringList &arguments, Terminal &terminal)
     options.add(u"concurrency"_s, u"How many jobs at once; 2 when left out."_s, u"N"_s);
     options.add(u"report"_s, u"Where to write a JSON report."_s, u"FILE"_s);
     options.add(u"tracked-only"_s, u"Leave out files that git does not track."_s);
+    addRunChoiceOptions(options);
     addContextOptions(options);
     int exitCode = Success;
     if (!options.parse(arguments, terminal, exitCode))
@@ -108,19 +110,26 @@ int run(const QStringList &arguments, Terminal &terminal)
     if (!analysis)
         return Usage;
 
-    const Result<project::RunRequest> request = project::prepareRun(*analysis, location.root,
-                                                                    {.runner = *runner,
-                                                                     .concurrency = *concurrency,
-                                                                     .onlyJobs = positional,
-                                                                     .includeUntracked = !options.isSet(
-                                                                         u"tracked-only"_s)});
+    std::optional<RunChoice> choice = runChoiceFrom(options, positional, *analysis, terminal, exitCode);
+    if (!choice)
+        return exitCode;
+    if (choice->isEmpty) {
+        terminal.print(u"No job has failed in the last run.\n"_s);
+        return Success;
+    }
+    choice->choices.runner = *runner;
+    choice->choices.concurrency = *concurrency;
+    choice->choices.includeUntracked = !options.isSet(u"tracked-only"_s);
+    choice->follow.reportFile = options.value(u"report"_s);
+    Result<project::RunRequest> request = project::prepareRun(analysis, location.root, choice->choices);
     if (!request) {
         terminal.complain(describe(request.error()));
         if (!analysis->effective.valid)
             terminal.complain(u"stagecraft-cli lint shows where."_s);
         return Failed;
     }
-    RunFollower follower(*request, options.value(u"report"_s), terminal);
+    request->options.earlierArtifacts = choice->earlierArtifacts;
+    RunFollower follower(*request, choice->follow, terminal);
     SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &follower, &RunFollower::cancel);
     QObject::connect(&follower, &RunFollower::finished, qApp, [](int code) { QCoreApplication::exit(code); });

@@ -4,7 +4,6 @@
 
 #include "core/base/duration_text.h"
 #include "core/base/files.h"
-#include "core/engine/report.h"
 
 #include <algorithm>
 
@@ -22,10 +21,10 @@ QString runtimeText(const engine::JobState &job)
 
 } // namespace
 
-RunFollower::RunFollower(const project::RunRequest &request, const QString &reportFile, Terminal &terminal)
+RunFollower::RunFollower(const project::RunRequest &request, FollowOptions options, Terminal &terminal)
     : m_terminal(terminal),
       m_printer(terminal),
-      m_reportFile(reportFile),
+      m_options(std::move(options)),
       m_notes(request.plan.notes),
       m_run(request.plan, request.options)
 {
@@ -59,6 +58,11 @@ void RunFollower::onEvent(const engine::RunEvent &event)
     if (const auto *started = std::get_if<engine::RunStarted>(&event)) {
         m_jobs = started->jobs;
         m_printer.setJobs(m_jobs);
+    } else if (const auto *added = std::get_if<engine::JobsAdded>(&event)) {
+        for (const std::string &note : added->notes)
+            m_printer.note(added->bridge, QString::fromStdString(note));
+        m_jobs.insert(m_jobs.end(), added->jobs.begin(), added->jobs.end());
+        m_printer.setJobs(m_jobs);
     } else if (const auto *changed = std::get_if<engine::JobChanged>(&event)) {
         onJobChanged(changed->state);
     } else if (const auto *grew = std::get_if<engine::JobLogGrew>(&event)) {
@@ -68,8 +72,10 @@ void RunFollower::onEvent(const engine::RunEvent &event)
         if (progress->fraction < 0)
             m_printer.note(progress->job, progress->what);
     } else if (const auto *ended = std::get_if<engine::RunFinished>(&event)) {
+        if (m_plays > 0)
+            return; // it goes on with them
         m_finished = true;
-        onFinished(ended->status);
+        onFinished(*ended);
     }
     if (m_terminal.isClosed() && !m_cancelled && !m_finished) {
         m_terminal.complain(u"nobody reads the output any more."_s);
@@ -87,16 +93,34 @@ void RunFollower::onJobChanged(const engine::JobState &state)
         m_printer.follow(state);
     else if (state.finishedAt.isValid())
         m_printer.finish(state);
+    else if (state.status == engine::JobStatus::Manual)
+        playIfAsked(state);
 }
 
-void RunFollower::onFinished(engine::JobStatus status)
+/// Once the run has told what there is to tell: an event is no place to change it.
+void RunFollower::playIfAsked(const engine::JobState &state)
 {
-    printSummary(status);
-    int exitCode = status == engine::JobStatus::Success    ? Success
-                   : status == engine::JobStatus::Canceled ? CancelledByUser
-                                                           : Failed;
-    if (!m_reportFile.isEmpty()) {
-        if (const Result<> written = saveAtomically(m_reportFile, engine::reportJson(status, m_jobs)); !written) {
+    const QString name = QString::fromStdString(state.name);
+    if (m_cancelled || !state.guardedBy.empty() || (!m_options.playAll && !m_options.play.contains(name)))
+        return;
+    ++m_plays;
+    QMetaObject::invokeMethod(this, [this, name] {
+        --m_plays;
+        m_run.playManualJob(name);
+    }, Qt::QueuedConnection);
+}
+
+void RunFollower::onFinished(const engine::RunFinished &ended)
+{
+    printSummary(ended);
+    const engine::JobStatus status = ended.status;
+    int exitCode = Success; // also when jobs are left that wait for somebody, or none had to run
+    if (m_cancelled || status == engine::JobStatus::Canceled)
+        exitCode = CancelledByUser;
+    else if (status == engine::JobStatus::Failed)
+        exitCode = Failed;
+    if (!m_options.reportFile.isEmpty()) {
+        if (const Result<> written = saveAtomically(m_options.reportFile, m_run.report()); !written) {
             m_terminal.complain(describe(written.error()));
             exitCode = exitCode == Success ? int(Failed) : exitCode;
         }
@@ -104,7 +128,7 @@ void RunFollower::onFinished(engine::JobStatus status)
     Q_EMIT finished(exitCode);
 }
 
-void RunFollower::printSummary(engine::JobStatus status)
+void RunFollower::printSummary(const engine::RunFinished &ended)
 {
     qsizetype width = 0;
     for (const engine::JobState &job : m_jobs)
@@ -117,8 +141,26 @@ void RunFollower::printSummary(engine::JobStatus status)
             text += u"  %1%2"_s.arg(job.message, job.allowedToFail ? u" (allowed to fail)"_s : QString());
         text += u'\n';
     }
-    text += u"Pipeline: %1. Logs: %2\n"_s.arg(engine::toText(status), m_run.directory());
+    text += waitingText();
+    text += u"Pipeline: %1%2. Logs: %3\n"_s.arg(engine::toText(ended.status), ended.hasWarnings ? u" with warnings"_s : QString(),
+                                               m_run.directory());
     m_terminal.show(text);
+}
+
+/// Which jobs are left that somebody has to start, and how.
+QString RunFollower::waitingText() const
+{
+    QString text;
+    for (const engine::JobState &job : m_jobs) {
+        if (job.status != engine::JobStatus::Manual)
+            continue;
+        const QString name = QString::fromStdString(job.name);
+        if (job.guardedBy.empty())
+            text += u"“%1” waits to be started: --play '%1', or --manual for all manual jobs.\n"_s.arg(name);
+        else
+            text += u"“%1” waits because %2: --yes-deploy lets it start.\n"_s.arg(name, QString::fromStdString(job.guardedBy));
+    }
+    return text;
 }
 
 } // namespace stagecraft::cli
