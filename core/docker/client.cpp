@@ -234,7 +234,7 @@ Pending<QString> Client::createContainer(const ContainerSpec &spec)
     if (!spec.platform.isEmpty())
         items.addQueryItem(QStringLiteral("platform"), escaped(spec.platform));
     QNetworkReply *reply =
-        send(Verb::Post, request(QStringLiteral("/containers/create"), items, slow), json::createContainer(spec));
+        send(Verb::Post, request(QStringLiteral("/containers/create"), items, slow), json::createContainer(spec, m_apiVersion));
     return answer<QString>(reply, [](const QByteArray &body) {
         return objectOf(body).transform([](const QJsonObject &object) { return object.value(QLatin1String("Id")).toString(); });
     });
@@ -388,9 +388,9 @@ Pending<Streams> Client::exec(const QString &id, const ExecSpec &spec)
     return completer;
 }
 
-Pending<void> Client::createNetwork(const QString &name, const Labels &labels)
+Pending<void> Client::createNetwork(const NetworkSpec &spec)
 {
-    return done(send(Verb::Post, request(QStringLiteral("/networks/create"), {}, slow), json::createNetwork(name, labels)));
+    return done(send(Verb::Post, request(QStringLiteral("/networks/create"), {}, slow), json::createNetwork(spec)));
 }
 
 Pending<void> Client::removeNetwork(const QString &id)
@@ -398,9 +398,9 @@ Pending<void> Client::removeNetwork(const QString &id)
     return removed(send(Verb::Delete, request(QStringLiteral("/networks/%1").arg(id), {}, slow)));
 }
 
-Pending<void> Client::createVolume(const QString &name, const Labels &labels)
+Pending<void> Client::createVolume(const VolumeSpec &spec)
 {
-    return done(send(Verb::Post, request(QStringLiteral("/volumes/create"), {}, slow), json::createVolume(name, labels)));
+    return done(send(Verb::Post, request(QStringLiteral("/volumes/create"), {}, slow), json::createVolume(spec)));
 }
 
 Pending<void> Client::removeVolume(const QString &name)

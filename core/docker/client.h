@@ -68,9 +68,9 @@ public:
     Pending<Streams> attach(const QString &id);
     Pending<Streams> exec(const QString &id, const ExecSpec &spec);
 
-    Pending<void> createNetwork(const QString &name, const Labels &labels);
+    Pending<void> createNetwork(const NetworkSpec &spec);
     Pending<void> removeNetwork(const QString &id);
-    Pending<void> createVolume(const QString &name, const Labels &labels);
+    Pending<void> createVolume(const VolumeSpec &spec);
     Pending<void> removeVolume(const QString &name);
 
     /// Everything of one kind with this label ("key" or "key=value"), running or not.

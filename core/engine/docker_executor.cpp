@@ -5,6 +5,7 @@
 #include "core/docker/labels.h"
 #include "core/docker/leftovers.h"
 #include "core/engine/background.h"
+#include "core/engine/docker_endpoint.h"
 #include "core/engine/docker_job.h"
 
 namespace stagecraft::engine {
@@ -30,7 +31,7 @@ std::unique_ptr<ExecutorJob> DockerExecutor::start(const plan::JobPlan &job, con
 docker::Task<Result<docker::Client *>> DockerExecutor::engine()
 {
     if (!m_client) {
-        const auto endpoint = docker::findEndpoint(m_dockerHost, docker::EndpointSearch::ofThisProcess());
+        const auto endpoint = engineEndpoint(m_settings, m_dockerHost);
         if (!endpoint)
             co_return std::unexpected(endpoint.error());
         m_client = std::make_unique<docker::Client>(*endpoint);

@@ -6,6 +6,8 @@
 #include "core/engine/docker_images.h"
 #include "core/engine/job_environment.h"
 
+#include <QCryptographicHash>
+#include <QDir>
 #include <QFileInfo>
 #include <QSysInfo>
 
@@ -13,7 +15,11 @@ namespace stagecraft::engine {
 
 namespace {
 
-const QString buildsDirectory = QStringLiteral("/builds");
+/// In the containers.
+QString buildsDirectoryOf(const runner::RunnerSettings &settings)
+{
+    return settings.buildsDirectory.empty() ? QStringLiteral("/builds") : QDir::cleanPath(QString::fromStdString(settings.buildsDirectory));
+}
 
 // The runner's way to a shell in an unknown image: bash where there is one. Runs in the container, so it is no part of
 // any command line of this machine.
@@ -45,7 +51,8 @@ DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const J
     , m_job(job)
     , m_context(context)
     , m_projectPath(QString::fromStdString(projectDirectoryName(plan::resolvedVariables(job.variables))))
-    , m_buildDirectory(buildsDirectory + QLatin1Char('/') + m_projectPath)
+    , m_buildsDirectory(buildsDirectoryOf(executor.settings()))
+    , m_buildDirectory(m_buildsDirectory + QLatin1Char('/') + m_projectPath)
     , m_scope(job, context, m_projectPath)
     , m_trace([this](const QByteArray &bytes) { Q_EMIT output(bytes); })
 {
@@ -111,7 +118,7 @@ void DockerJob::setVariables()
     const auto &settings = m_executor.settings();
     m_imageName = QString::fromStdString(m_job.image ? m_job.image->name : settings.defaultImage);
     JobPlace place;
-    place.buildsDirectory = buildsDirectory.toStdString();
+    place.buildsDirectory = m_buildsDirectory.toStdString();
     place.projectDirectory = m_buildDirectory.toStdString();
     place.temporaryDirectory = m_buildDirectory.toStdString() + ".tmp";
     place.disposable = true;
@@ -121,7 +128,8 @@ void DockerJob::setVariables()
     place.extra.push_back(image);
 
     // A network of its own only where something can tell the difference: it costs a third of a trivial job.
-    const bool wanted = !settings.services.empty() || !m_job.services.empty() || mentions(m_job, "CI_BUILD_NETWORK_NAME");
+    const bool wanted = !settings.services.empty() || !m_job.services.empty() || mentions(m_job, "CI_BUILD_NETWORK_NAME")
+                        || settings.networkMtu > 0 || settings.enableIpv6;
     m_network.mode = QString::fromStdString(settings.networkMode);
     m_network.aliasesWork = isOwnNetwork(m_network.mode);
     std::vector<plan::Variable> variables = jobVariables(m_job, m_context, settings.environment, place);
@@ -142,27 +150,37 @@ StepTask<> DockerJob::prepare()
     const auto &settings = m_executor.settings();
     const QString image = m_tools->expand(m_imageName.toStdString());
     if (image.isEmpty())
-        co_return failed(FailureReason::RunnerSystemFailure, QStringLiteral("no Docker image specified to run the build in"));
+        co_return failed(FailureReason::RunnerConfigurationError, QStringLiteral("no Docker image specified to run the build in"));
     if (!m_job.image)
         m_trace.info(QStringLiteral("Using default image"));
+    if (const auto refused = refuse(*m_tools, AllowList::Images, image))
+        co_return std::unexpected(*refused);
     m_trace.line(QStringLiteral("Using Docker executor with image %1 ...").arg(image));
+    if (!m_buildsDirectory.startsWith(QLatin1Char('/')))
+        co_return failed(FailureReason::RunnerConfigurationError, QStringLiteral("build directory needs to be an absolute path"));
+    if (m_buildsDirectory == QLatin1String("/"))
+        co_return failed(FailureReason::RunnerConfigurationError, QStringLiteral("build directory needs to be a non-root path"));
 
     VolumeRequest request;
     request.volumes = toQStrings(settings.volumes);
-    request.buildsDirectory = buildsDirectory;
+    request.buildsDirectory = m_buildsDirectory;
     request.prefix = m_scope.volumePrefix();
+    if (!settings.cacheDirectory.empty() && !settings.disableCache) {
+        const QByteArray name = QCryptographicHash::hash(m_projectPath.toUtf8(), QCryptographicHash::Sha256).toHex().first(32);
+        request.cacheDirectory = QStringLiteral("%1/stagecraft-%2-%3").arg(QString::fromStdString(settings.cacheDirectory),
+                                                                           QString::fromLatin1(name)).arg(m_context.slot);
+    }
     if (m_client->endpoint().kind == docker::Endpoint::Kind::Local)
         request.engineSocket = m_client->endpoint().path;
     request.expand = [this](const QString &text) { return m_tools->expand(text.toStdString()); };
     auto volumes = planVolumes(request);
     if (!volumes)
-        co_return failed(FailureReason::RunnerSystemFailure, volumes.error());
+        co_return failed(FailureReason::RunnerConfigurationError, volumes.error());
     m_volumes = std::move(*volumes);
     for (const QString &note : std::as_const(m_volumes.notes))
         m_trace.line(note);
     ArchiveRequest archive{m_context.projectSnapshot, m_buildDirectory, QFileInfo(m_context.workDirectory).absolutePath()};
-    for (const OwnVolume &volume : std::as_const(m_volumes.toMake))
-        archive.directories << volume.destination;
+    archive.directories = m_volumes.directories;
     auto packing = m_executor.archive(archive); // both go on meanwhile
     auto making = makePlaces();
     const bool hasServices = !settings.services.empty() || !m_job.services.empty();
@@ -174,7 +192,6 @@ StepTask<> DockerJob::prepare()
     const auto services = co_await startServices(*m_tools, m_scope, m_job.services, m_network, m_volumes.binds);
     if (!services)
         co_return std::unexpected(services.error());
-    m_extraHosts = toQStrings(settings.extraHosts);
     if (!m_network.aliasesWork) {
         for (const RunningService &service : *services) {
             for (const QString &alias : service.aliases)
@@ -213,12 +230,18 @@ StepTask<> DockerJob::prepare()
 /// The job's network and volumes, all at once.
 StepTask<> DockerJob::makePlaces()
 {
+    const auto &settings = m_executor.settings();
     std::vector<docker::Pending<void>> making;
     if (m_ownNetwork)
-        making.push_back(m_client->createNetwork(m_network.mode, m_scope.labels(docker::labels::kindNetwork)));
+        making.push_back(m_client->createNetwork({.name = m_network.mode, .labels = m_scope.labels(docker::labels::kindNetwork),
+                                                  .mtu = static_cast<int>(settings.networkMtu), .ipv6 = settings.enableIpv6}));
     for (const OwnVolume &volume : std::as_const(m_volumes.toMake)) {
         m_scope.noteVolume(volume.name);
-        making.push_back(m_client->createVolume(volume.name, m_scope.labels(docker::labels::kindVolume)));
+        docker::VolumeSpec spec{.name = volume.name, .labels = m_scope.labels(docker::labels::kindVolume)};
+        spec.driver = QString::fromStdString(settings.volumeDriver);
+        for (const auto &[key, value] : settings.volumeDriverOptions)
+            spec.driverOptions.insert(QString::fromStdString(key), QString::fromStdString(value));
+        making.push_back(m_client->createVolume(spec));
     }
     Step<> result;
     for (auto &place : making) { // all of them, so that none is still in the making when the job cleans up
@@ -238,15 +261,6 @@ StepTask<> DockerJob::createBuildContainer()
     spec.image = m_image.id;
     spec.hostname = m_scope.hostname();
     spec.command = QStringList{QStringLiteral("sh"), QStringLiteral("-c"), detectShell};
-    if (m_job.image) {
-        spec.platform = m_tools->expand(m_job.image->platform);
-        spec.user = m_tools->expand(m_job.image->user);
-        if (m_job.image->entrypoint) {
-            spec.entrypoint = QStringList();
-            for (const std::string &word : *m_job.image->entrypoint)
-                spec.entrypoint->append(m_tools->expand(word));
-        }
-    }
     spec.environment = environment();
     spec.labels = m_scope.labels(docker::labels::kindBuild);
     spec.binds = m_volumes.binds;
@@ -254,12 +268,19 @@ StepTask<> DockerJob::createBuildContainer()
     if (m_network.aliasesWork)
         spec.networkAliases = {QStringLiteral("build"), spec.name};
     spec.extraHosts = m_extraHosts;
-    spec.privileged = settings.privileged;
     spec.interactive = true;
-    spec.logDriver = QStringLiteral("none"); // its output is read while it arrives; twice as fast as json-file
+    // Its output is read while it arrives; twice as fast as json-file.
+    spec.logDriver = settings.logOptions.empty() ? QStringLiteral("none") : QStringLiteral("json-file");
+    ContainerChoices choices{spec};
+    const auto applied = applyToBuild(choices, settings, m_tools->expand(m_imageName.toStdString()), m_job.image,
+                                      [this](const std::string &text) { return m_tools->expand(text); });
+    if (!applied)
+        co_return failed(FailureReason::RunnerConfigurationError, applied.error());
+    for (const QString &warning : std::as_const(choices.warnings))
+        m_trace.warning(warning);
     const auto created = co_await m_client->createContainer(spec);
     if (!created)
-        co_return systemFailure(created.error());
+        co_return notCreated(created.error());
     m_container = *created;
     co_return Step<>();
 }

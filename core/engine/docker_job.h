@@ -53,7 +53,8 @@ private:
     plan::JobPlan m_job;
     JobContext m_context;
     QString m_projectPath;
-    QString m_buildDirectory;
+    QString m_buildsDirectory; ///< with all projects, in the container
+    QString m_buildDirectory;  ///< with this one
     DockerScope m_scope;
     TraceWriter m_trace;
     Interruption m_interruption;

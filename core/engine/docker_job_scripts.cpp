@@ -29,7 +29,7 @@ docker::Task<JobOutcome> DockerJob::runScripts()
 {
     const ScriptPlace place{m_buildDirectory.toStdString(), m_buildDirectory.toStdString() + ".tmp", false};
     m_trace.stepScript();
-    const auto code = co_await runInContainer(stepScript(m_job.script, m_resolvedVariables, place));
+    const auto code = co_await runInContainer(stepScript(buildLines(m_job, m_executor.settings()), m_resolvedVariables, place));
     JobOutcome outcome;
     if (m_stop != Stop::None) {
         outcome = stopped();

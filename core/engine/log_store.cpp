@@ -43,10 +43,16 @@ void LogStore::close()
     Q_EMIT grew(m_size);
 }
 
-void LogStore::append(const QByteArray &bytes)
+void LogStore::append(QByteArray bytes)
 {
-    if (m_broken || bytes.isEmpty())
+    if (m_broken || m_isFull || bytes.isEmpty())
         return;
+    if (m_limit > 0 && m_size + bytes.size() > m_limit) {
+        m_isFull = true;
+        bytes.truncate(m_limit - m_size);
+        bytes += "\n\x1b[33;1mJob's log exceeded limit of " + QByteArray::number(m_limit)
+                 + " bytes.\nJob execution will continue but no more output will be collected.\x1b[0;m\n";
+    }
     // A disk that becomes full takes the first part; only the next write says why the rest stays out.
     const qint64 written = std::max<qint64>(0, m_file.write(bytes));
     if (written < bytes.size() && m_file.write(bytes.sliced(written)) != bytes.size() - written) {

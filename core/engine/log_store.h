@@ -21,6 +21,8 @@ class LogStore : public QObject
 public:
     LogStore(const QString &fileName, Masker masker, QObject *parent = nullptr);
 
+    /// The runner's output_limit: what comes after so many bytes stays out, and the log says so. 0: no limit.
+    void setLimit(qint64 bytes) { m_limit = bytes; }
     /// Makes the file, readable by its owner only.
     Result<> open();
     void write(const QByteArray &bytes);
@@ -34,12 +36,14 @@ Q_SIGNALS:
     void failed(const stagecraft::Error &error);
 
 private:
-    void append(const QByteArray &bytes);
+    void append(QByteArray bytes);
 
     QFile m_file;
     Masker m_masker;
     QTimer m_notice;
     qint64 m_size = 0;
+    qint64 m_limit = 0;
+    bool m_isFull = false;
     bool m_broken = false;
 };
 

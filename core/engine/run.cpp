@@ -3,8 +3,8 @@
 #include "core/engine/run.h"
 
 #include "core/base/remove_tree.h"
-#include "core/docker/endpoint.h"
 #include "core/engine/background.h"
+#include "core/engine/docker_endpoint.h"
 #include "core/engine/docker_sweep.h"
 #include "core/engine/executor_factory.h"
 #include "core/engine/guard_client.h"
@@ -164,7 +164,7 @@ void Run::Private::setUp()
 {
     QStringList sweep; // how whoever outlives this process cleans up the Docker engine
     if (plan.runner.executor == runner::RunnerSettings::Executor::Docker) {
-        if (const auto endpoint = docker::findEndpoint(options.dockerHost, docker::EndpointSearch::ofThisProcess()))
+        if (const auto endpoint = engineEndpoint(plan.runner, options.dockerHost))
             sweep = sweepArguments(*endpoint, id);
     }
     const Result<> made = directory.create({id, sweep});
@@ -263,6 +263,7 @@ void Run::Private::startJob(int index)
     const QString logFile = directory.log(index + 1, job.name, attemptNumber);
     Attempt &attempt = running[index];
     attempt.log = std::make_unique<LogStore>(logFile, Masker(maskedPhrases(plan::resolvedVariables(job.variables))));
+    attempt.log->setLimit(std::clamp<qint64>(plan.runner.outputLimitKilobytes, 0, 1 << 30) * 1024);
     connect(attempt.log.get(), &LogStore::grew, q,
             [this, name = job.name](qint64 size) { Q_EMIT q->event(JobLogGrew{name, size}); });
     connect(attempt.log.get(), &LogStore::failed, q,

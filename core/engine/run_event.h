@@ -18,7 +18,9 @@ namespace stagecraft::engine {
 
 enum class JobStatus { Created, Pending, Running, Success, Failed, Canceled, Skipped, Manual };
 /// GitLab's failure_reason.
-enum class FailureReason { None, ScriptFailure, RunnerSystemFailure, JobExecutionTimeout, ImagePullFailure, UnmetPrerequisites };
+enum class FailureReason {
+    None, ScriptFailure, RunnerSystemFailure, RunnerConfigurationError, JobExecutionTimeout, ImagePullFailure, UnmetPrerequisites
+};
 
 QString toText(JobStatus status);    ///< GitLab's word: "success", "canceled" …
 QString toText(FailureReason reason);///< "script_failure" …; empty for None
