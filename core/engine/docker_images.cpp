@@ -30,10 +30,12 @@ using Attempt = docker::Task<Result<docker::ImageInfo>>;
 
 Attempt pull(DockerTools &tools, QString name, QString platform)
 {
-    const auto credentials = co_await tools.interruption.watch(docker::credentialsFor(name, tools.expand("$DOCKER_AUTH_CONFIG")));
-    if (!credentials)
-        tools.trace.warning(describe(credentials.error()));
-    else if (!credentials->source.isEmpty())
+    const docker::JobCredentials ofJob{tools.expand("$DOCKER_AUTH_CONFIG"), tools.expand("$CI_REGISTRY"), tools.expand("$CI_REGISTRY_USER"),
+                                       tools.expand("$CI_REGISTRY_PASSWORD")};
+    const auto credentials = co_await tools.interruption.watch(docker::credentialsFor(name, ofJob));
+    if (credentials && !credentials->warning.isEmpty())
+        tools.trace.warning(credentials->warning);
+    if (credentials && !credentials->source.isEmpty())
         tools.trace.line(QStringLiteral("Authenticating with credentials from %1").arg(credentials->source));
     tools.trace.line(platform.isEmpty() ? QStringLiteral("Pulling docker image %1 ...").arg(name)
                                         : QStringLiteral("Pulling docker image %1 for platform %2 ...").arg(name, platform));
