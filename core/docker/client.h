@@ -64,6 +64,8 @@ public:
     Pending<void> getArchive(const QString &id, const QString &path, const QString &file);
     /// What the container printed, both streams; at most `limit` bytes, the last ones.
     Pending<QByteArray> logs(const QString &id, qsizetype limit);
+    /// Each line that the container prints, with its time, from its start on; completes when it has ended. Dropping the answer ends it.
+    Pending<void> followLogs(const QString &id, std::function<void(const QByteArray &line)> line);
 
     Pending<Streams> attach(const QString &id);
     Pending<Streams> exec(const QString &id, const ExecSpec &spec);

@@ -83,6 +83,8 @@ docker::Task<> DockerJob::live()
     m_afterScriptTimeout.stop();
     if (m_stop != Stop::None)
         m_outcome = stopped();
+    if (m_tools)
+        m_tools->followed.clear();
     m_trace.endSection();
     co_await cleanUp();
     m_trace.jobFinished(m_outcome);
@@ -198,7 +200,9 @@ StepTask<> DockerJob::prepare()
                 m_extraHosts << alias + QLatin1Char(':') + service.addresses.value(0);
         }
     }
-    co_await waitForServices(*m_tools, *services);
+    const auto up = co_await waitForServices(*m_tools, *services);
+    if (!up)
+        co_return up;
 
     Step<docker::ImageInfo> found;
     if (m_stop == Stop::None)

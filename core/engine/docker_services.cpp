@@ -43,6 +43,22 @@ plan::Service fromSettings(const runner::RunnerService &settings)
     return service;
 }
 
+/// As Go reads a boolean.
+bool isTrue(const QString &text)
+{
+    static const QStringList yes{QStringLiteral("1"), QStringLiteral("t"), QStringLiteral("true")};
+    return yes.contains(text, Qt::CaseInsensitive);
+}
+
+/// What the service prints goes to the job's log, line by line.
+void follow(DockerTools &tools, const RunningService &service)
+{
+    const QString frame = QStringLiteral("\x1b[0;37m[service:%1] %2\x1b[0;m").arg(service.aliases.join(QLatin1Char('-')));
+    tools.followed.push_back(tools.client.followLogs(service.id, [&tools, frame](const QByteArray &line) {
+        tools.trace.line(frame.arg(QString::fromUtf8(line).trimmed()));
+    }));
+}
+
 StepTask<RunningService> startService(DockerTools &tools, DockerScope &scope, plan::Service service, RunningService running,
                                       int index, ServiceNetwork network, QStringList binds)
 {
@@ -85,6 +101,8 @@ StepTask<RunningService> startService(DockerTools &tools, DockerScope &scope, pl
     if (!info)
         co_return systemFailure(info.error());
     running.addresses = info->addresses;
+    if (isTrue(tools.expand("$CI_DEBUG_SERVICES")))
+        follow(tools, running);
     co_return running;
 }
 
