@@ -162,6 +162,7 @@ StepTask<docker::ImageInfo> provideImage(DockerTools &tools, QString name, plan:
             const QString digest = found->repoDigests.value(0);
             tools.trace.line(QStringLiteral("Using docker image %1 for %2 ...")
                                  .arg(found->id, digest.isEmpty() ? name : name + QStringLiteral(" with digest ") + digest));
+            tools.images.insert(tagged, found->id);
             co_return *found;
         }
         last = found.error();

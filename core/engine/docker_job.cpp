@@ -46,7 +46,7 @@ bool isOwnNetwork(const QString &mode)
 
 } // namespace
 
-DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const JobContext &context)
+DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const JobContext &context, Turn turn)
     : m_executor(executor)
     , m_job(job)
     , m_context(context)
@@ -54,8 +54,12 @@ DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const J
     , m_buildsDirectory(buildsDirectoryOf(executor.settings()))
     , m_buildDirectory(m_buildsDirectory + QLatin1Char('/') + m_projectPath)
     , m_scope(job, context, m_projectPath)
-    , m_trace([this](const QByteArray &bytes) { Q_EMIT output(bytes); })
+    , m_trace([this](const QByteArray &bytes) { tell(bytes); })
+    , m_isAhead(turn == Turn::Later)
+    , m_waits(m_isAhead)
 {
+    if (m_waits)
+        m_held.emplace();
     m_timeout.setSingleShot(true);
     m_afterScriptTimeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] { stop(Stop::TimedOut); });
@@ -77,7 +81,8 @@ DockerJob::~DockerJob()
 
 docker::Task<> DockerJob::live()
 {
-    m_timeout.start(std::chrono::seconds(m_job.timeoutSeconds));
+    if (!m_waits)
+        m_timeout.start(std::chrono::seconds(m_job.timeoutSeconds));
     m_outcome = co_await work();
     m_timeout.stop();
     m_afterScriptTimeout.stop();
@@ -86,7 +91,15 @@ docker::Task<> DockerJob::live()
     if (m_tools)
         m_tools->followed.clear();
     m_trace.endSection();
-    co_await cleanUp();
+    // Others go on while its containers are removed, unless it is uncertain whether the engine still answers.
+    const bool isOrderly = m_outcome.status == JobStatus::Success || m_outcome.failureReason == FailureReason::ScriptFailure;
+    if (isOrderly && m_client) {
+        m_trace.cleanup();
+        m_open.reset();
+        m_executor.retire(std::move(m_scope), m_job.name);
+    } else {
+        co_await cleanUp();
+    }
     m_trace.jobFinished(m_outcome);
     // Whoever hears of it may destroy this job, and with it this coroutine.
     QMetaObject::invokeMethod(this, &DockerJob::finish, Qt::QueuedConnection);
@@ -98,21 +111,48 @@ void DockerJob::finish()
     Q_EMIT finished(m_outcome);
 }
 
+/// Whoever listens only does so from its turn on.
+void DockerJob::tell(const QByteArray &bytes)
+{
+    if (m_held)
+        *m_held += bytes;
+    else
+        Q_EMIT output(bytes);
+}
+
 docker::Task<JobOutcome> DockerJob::work()
+{
+    Step<> ready = co_await getReady();
+    if (m_isAhead) {
+        const bool isFit = co_await awaitTurn(ready.has_value());
+        if (m_stop != Stop::None)
+            co_return stopped();
+        if (!isFit) {
+            startAfresh();
+            ready = co_await getReady();
+        }
+    }
+    if (!ready || m_stop != Stop::None)
+        co_return ready ? stopped() : ready.error();
+    const auto restored = co_await restoreFiles();
+    if (!restored || m_stop != Stop::None)
+        co_return restored ? stopped() : restored.error();
+    co_return co_await runScripts();
+}
+
+/// Everything up to a build container with the project in it.
+StepTask<> DockerJob::getReady()
 {
     m_trace.header(QString::fromStdString(m_executor.settings().name));
     m_trace.notes(m_job.notes);
     m_trace.prepareExecutor(QStringLiteral("docker"));
     const auto client = co_await m_executor.engine();
     if (!client)
-        co_return systemFailure(client.error()).error();
+        co_return systemFailure(client.error());
     m_client = *client;
+    chooseNetwork();
     setVariables();
-
-    const auto prepared = co_await prepare();
-    if (!prepared || m_stop != Stop::None)
-        co_return prepared ? stopped() : prepared.error();
-    co_return co_await runScripts();
+    co_return co_await prepare();
 }
 
 void DockerJob::setVariables()
@@ -129,22 +169,31 @@ void DockerJob::setVariables()
     image.value = m_imageName.toStdString();
     place.extra.push_back(image);
 
+    m_files.reset();
+    std::vector<plan::Variable> variables = jobVariables(m_job, m_context, settings.environment, place);
+    if (m_ownNetwork)
+        setVariable(variables, "CI_BUILD_NETWORK_NAME", m_network.mode.toStdString());
+    m_variables = plan::sentVariables(variables);
+    m_resolvedVariables = plan::resolvedVariables(variables);
+    m_files.emplace(m_job, m_context, m_variables, m_buildDirectory.toStdString());
+    if (!m_tools) {
+        m_tools = std::make_unique<DockerTools>(*m_client, m_trace, m_interruption, settings, m_variables,
+                                                [this](const QString &what, double fraction) { Q_EMIT progress(what, fraction); });
+    }
+}
+
+void DockerJob::chooseNetwork()
+{
+    const auto &settings = m_executor.settings();
     // A network of its own only where something can tell the difference: it costs a third of a trivial job.
     const bool wanted = !settings.services.empty() || !m_job.services.empty() || mentions(m_job, "CI_BUILD_NETWORK_NAME")
                         || settings.networkMtu > 0 || settings.enableIpv6;
     m_network.mode = QString::fromStdString(settings.networkMode);
     m_network.aliasesWork = isOwnNetwork(m_network.mode);
-    std::vector<plan::Variable> variables = jobVariables(m_job, m_context, settings.environment, place);
     if (m_network.mode.isEmpty() && settings.networkPerBuild && wanted) {
         m_ownNetwork = true;
         m_network = {m_scope.newNetwork(), true};
-        setVariable(variables, "CI_BUILD_NETWORK_NAME", m_network.mode.toStdString());
     }
-    m_variables = plan::sentVariables(variables);
-    m_resolvedVariables = plan::resolvedVariables(variables);
-    m_files.emplace(m_job, m_context, m_variables, m_buildDirectory.toStdString());
-    m_tools = std::make_unique<DockerTools>(*m_client, m_trace, m_interruption, settings, m_variables,
-                                            [this](const QString &what, double fraction) { Q_EMIT progress(what, fraction); });
 }
 
 StepTask<> DockerJob::prepare()
@@ -225,10 +274,7 @@ StepTask<> DockerJob::prepare()
     const auto created = co_await createBuildContainer();
     if (!created)
         co_return created;
-    const auto copied = co_await copyProject();
-    if (!copied || m_stop != Stop::None)
-        co_return copied;
-    co_return co_await restoreFiles();
+    co_return co_await copyProject();
 }
 
 /// The job's network and volumes, all at once.

@@ -81,6 +81,7 @@ struct DockerTools {
     const runner::RunnerSettings &runner;
     const std::vector<plan::Variable> &variables; ///< as sent by GitLab, for plan::expandText()
     std::function<void(const QString &what, double fraction)> progress;
+    QMap<QString, QString> images = {}; ///< names to ids of those that were used
     std::vector<docker::Pending<void>> followed = {}; ///< logs of services, for CI_DEBUG_SERVICES
 
     QString expand(const std::string &text) const { return QString::fromStdString(plan::expandText(text, variables)); }

@@ -11,6 +11,7 @@
 #include "core/engine/job_environment.h"
 #include "core/engine/leftovers.h"
 #include "core/engine/log_store.h"
+#include "core/engine/prestart.h"
 #include "core/engine/project_snapshot.h"
 #include "core/engine/report.h"
 #include "core/engine/run_directory.h"
@@ -56,6 +57,7 @@ struct Run::Private {
         , id(RunDirectory::newId())
         , directory(options.stateDirectory, id)
         , scheduler(plan, names(options.onlyJobs))
+        , prestart(scheduler, plan.concurrency, [this](int index) { return expected(index); })
         , stopCopy(std::make_shared<std::atomic_bool>(false))
     {
         delayed.setSingleShot(true);
@@ -71,6 +73,9 @@ struct Run::Private {
     void projectCopied(const Result<> &result);
     void pump();
     void startJob(int index);
+    void expectJobs();
+    ExpectedJob expected(int index) const;
+    JobContext contextOf(int index, int attempt) const;
     void inherit(plan::JobPlan &job, JobContext &context) const;
     void jobFinished(int index, JobOutcome outcome);
     void emitChanges();
@@ -83,6 +88,7 @@ struct Run::Private {
     QString id;
     RunDirectory directory;
     Scheduler scheduler;
+    Prestart prestart;
     std::unique_ptr<Executor> executor;
     RunGuard guard{q}; // children move to another thread together with the run
     std::map<int, Attempt> running;
@@ -185,6 +191,9 @@ void Run::Private::setUp()
             guard.startAtEnd(QStringList{sweepProgram(*guardProgram)} + sweep);
     }
     executor = makeExecutor(plan.runner, options);
+    connect(executor.get(), &Executor::idle, q, [this] { finishWhenIdle(); });
+    connect(executor.get(), &Executor::leftBehind, q,
+            [this](const std::string &job, const QString &what) { Q_EMIT q->event(JobProgress{job, what, -1}); });
 }
 
 /// Of runs whose process was killed together with its guard. Goes on beside this run.
@@ -243,7 +252,39 @@ void Run::Private::pump()
     else
         delayed.stop();
     emitChanges();
+    expectJobs();
     finishWhenIdle();
+}
+
+void Run::Private::expectJobs()
+{
+    if (!problem.isEmpty())
+        return;
+    std::vector<int> indices;
+    for (const auto &[index, attempt] : running)
+        indices.push_back(index);
+    prestart.update(indices, *executor);
+}
+
+ExpectedJob Run::Private::expected(int index) const
+{
+    ExpectedJob expected{scheduler.plan(index), contextOf(index, 1)};
+    inherit(expected.job, expected.context);
+    return expected;
+}
+
+/// What is known of an attempt before it runs. Its slot is set when it starts.
+JobContext Run::Private::contextOf(int index, int attempt) const
+{
+    JobContext context;
+    context.runId = id;
+    context.attempt = attempt;
+    context.projectSnapshot = options.source.root.isEmpty() ? QString() : directory.snapshot();
+    context.workDirectory = directory.attempt(index + 1, attempt);
+    context.guardToken = id;
+    context.artifactsDirectory = directory.artifacts(index + 1, scheduler.plan(index).name);
+    context.cacheDirectory = directory.cache(QString::fromStdString(plan.projectPath));
+    return context;
 }
 
 void Run::Private::startJob(int index)
@@ -257,9 +298,9 @@ void Run::Private::startJob(int index)
         return;
     }
     plan::JobPlan job = scheduler.plan(index);
-    JobContext context;
-    inherit(job, context);
     const int attemptNumber = scheduler.jobs()[static_cast<std::size_t>(index)].attempts;
+    JobContext context = contextOf(index, attemptNumber);
+    inherit(job, context);
     const QString logFile = directory.log(index + 1, job.name, attemptNumber);
     Attempt &attempt = running[index];
     attempt.log = std::make_unique<LogStore>(logFile, Masker(maskedPhrases(plan::resolvedVariables(job.variables))));
@@ -272,14 +313,7 @@ void Run::Private::startJob(int index)
         attempt.logProblem = describe(opened.error());
     scheduler.setLogFile(index, logFile);
 
-    context.runId = id;
     context.slot = scheduler.slotOf(index);
-    context.attempt = attemptNumber;
-    context.projectSnapshot = options.source.root.isEmpty() ? QString() : directory.snapshot();
-    context.workDirectory = directory.attempt(index + 1, attemptNumber);
-    context.guardToken = id;
-    context.artifactsDirectory = directory.artifacts(index + 1, job.name);
-    context.cacheDirectory = directory.cache(QString::fromStdString(plan.projectPath));
     attempt.job = executor->start(job, context);
     connect(attempt.job.get(), &ExecutorJob::output, attempt.log.get(), &LogStore::write);
     connect(attempt.job.get(), &ExecutorJob::progress, q,
@@ -332,7 +366,7 @@ void Run::Private::emitChanges()
 
 void Run::Private::finishWhenIdle()
 {
-    if (finished || finishing || !started || !running.empty() || !scheduler.isIdle())
+    if (finished || finishing || !started || !running.empty() || !scheduler.isIdle() || !executor->isIdle())
         return;
     if (scheduler.hasPlayableJobs()) { // keeps the copy of the project for them
         finish();

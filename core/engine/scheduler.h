@@ -43,6 +43,10 @@ public:
     /// The same for one job that waits.
     void cancelJob(int job, const QDateTime &now);
 
+    /// Jobs that will probably start next, first in plan order: those that wait for a slot, and those that wait only for `running`
+    /// jobs. A guess; at most `most`.
+    std::vector<int> upcoming(const std::vector<int> &running, std::size_t most) const;
+
     /// When the next delayed job is due, and letting those start that are.
     std::optional<QDateTime> nextDelayed() const;
     void startDelayed(const QDateTime &now);
