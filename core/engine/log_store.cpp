@@ -46,8 +46,17 @@ void LogStore::close()
     Q_EMIT grew(m_size);
 }
 
-void LogStore::append(const QByteArray &bytes)
+void LogStore::append(QByteArray bytes)
 {
+    if (m_isFull || bytes.isEmpty())
+        return;
+    if (m_limit > 0 && m_received + bytes.size() > m_limit) {
+        m_isFull = true;
+        bytes.truncate(m_limit - m_received);
+        bytes += "\n\x1b[33;1mJob's log exceeded limit of " + QByteArray::number(m_limit)
+                 + " bytes.\nJob execution will continue but no more output will be collected.\x1b[0;m\n";
+    }
+    m_received += bytes.size();
     const qint64 room = std::max<qint64>(0, m_quota - m_size);
     if (bytes.size() <= room && m_tail.isEmpty()) {
         store(bytes);

@@ -3,12 +3,13 @@
 #include "core/engine/run.h"
 
 #include "core/base/remove_tree.h"
-#include "core/docker/endpoint.h"
 #include "core/engine/background.h"
+#include "core/engine/docker_endpoint.h"
 #include "core/engine/docker_sweep.h"
 #include "core/engine/executor_factory.h"
 #include "core/engine/job_environment.h"
 #include "core/engine/leftovers.h"
+#include "core/engine/prestart.h"
 #include "core/engine/report.h"
 #include "core/engine/run_private.h"
 
@@ -41,6 +42,8 @@ Run::Private::Private(Run *run, plan::RunPlan runPlan, RunOptions runOptions)
     if (!options.source.root.isEmpty())
         pipeline->snapshot = directory.snapshot();
     addPipeline(std::move(pipeline));
+    prestart = std::make_unique<Prestart>(pipelines.front()->scheduler, pipelines.front()->plan.concurrency,
+                                          [this](int job) { return expected({0, job}); });
     delayed.setSingleShot(true);
     timeout.setSingleShot(true);
     connect(&delayed, &QTimer::timeout, q, [this] {
@@ -217,7 +220,7 @@ void Run::Private::setUp()
     QStringList sweep; // how whoever outlives this process cleans up the Docker engine
     const runner::RunnerSettings &runner = pipelines.front()->plan.runner;
     if (runner.executor == runner::RunnerSettings::Executor::Docker) {
-        if (const auto endpoint = docker::findEndpoint(options.dockerHost, docker::EndpointSearch::ofThisProcess()))
+        if (const auto endpoint = engineEndpoint(runner, options.dockerHost))
             sweep = sweepArguments(*endpoint, id);
     }
     const Result<> made = directory.create({id, sweep});
@@ -238,6 +241,9 @@ void Run::Private::setUp()
             guard.startAtEnd(QStringList{sweepProgram(*guardProgram)} + sweep);
     }
     executor = makeExecutor(runner, options);
+    connect(executor.get(), &Executor::idle, q, [this] { finishWhenIdle(); });
+    connect(executor.get(), &Executor::leftBehind, q,
+            [this](const std::string &job, const QString &what) { Q_EMIT q->event(JobProgress{job, what, -1}); });
 }
 
 /// Of runs whose process was killed together with its guard. Goes on beside this run.
@@ -311,6 +317,7 @@ void Run::Private::pump()
     else
         delayed.stop();
     emitChanges();
+    expectJobs();
     finishWhenIdle();
 }
 
@@ -325,7 +332,8 @@ void Run::Private::emitChanges()
 void Run::Private::finishWhenIdle()
 {
     const auto isIdle = [](const auto &pipeline) { return pipeline->scheduler.isIdle(); };
-    if (finished || finishing || !started || !running.empty() || making > 0 || !std::ranges::all_of(pipelines, isIdle))
+    if (finished || finishing || !started || !running.empty() || making > 0 || !std::ranges::all_of(pipelines, isIdle)
+        || !executor->isIdle())
         return;
     const auto isPlayable = [](const auto &pipeline) { return pipeline->scheduler.hasPlayableJobs(); };
     if (std::ranges::any_of(pipelines, isPlayable)) { // keeps the copies of the projects for them

@@ -28,6 +28,7 @@ QString toText(FailureReason reason)
     case FailureReason::ScriptFailure: return QStringLiteral("script_failure");
     case FailureReason::RunnerSystemFailure: return QStringLiteral("runner_system_failure");
     case FailureReason::JobExecutionTimeout: return QStringLiteral("job_execution_timeout");
+    case FailureReason::RunnerConfigurationError: return QStringLiteral("runner_configuration_error");
     case FailureReason::ImagePullFailure: return QStringLiteral("image_pull_failure");
     case FailureReason::UnmetPrerequisites: return QStringLiteral("unmet_prerequisites");
     case FailureReason::DownstreamPipelineCreationFailed: return QStringLiteral("downstream_pipeline_creation_failed");

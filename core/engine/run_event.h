@@ -24,6 +24,7 @@ enum class FailureReason {
     None,
     ScriptFailure,
     RunnerSystemFailure,
+    RunnerConfigurationError,
     JobExecutionTimeout,
     ImagePullFailure,
     UnmetPrerequisites,

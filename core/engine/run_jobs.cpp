@@ -40,15 +40,15 @@ void Run::Private::startJob(JobRef ref)
         return;
     }
     plan::JobPlan job = pipeline.scheduler.plan(ref.job);
-    JobContext context;
+    const int attemptNumber = stateOf(ref).attempts;
+    JobContext context = contextOf(ref, attemptNumber);
     inherit(ref, job, context);
     const std::string name = nameOf(ref);
-    const int number = numberOf(ref);
-    const int attemptNumber = stateOf(ref).attempts;
-    const QString logFile = directory.log(number, name, attemptNumber);
+    const QString logFile = directory.log(numberOf(ref), name, attemptNumber);
     Attempt &attempt = running[ref];
     attempt.texts = Masker(maskedPhrases(plan::resolvedVariables(job.variables)));
     attempt.log = std::make_unique<LogStore>(logFile, attempt.texts, options.logQuota);
+    attempt.log->setLimit(std::clamp<qint64>(pipeline.plan.runner.outputLimitKilobytes, 0, 1 << 30) * 1024);
     connect(attempt.log.get(), &LogStore::grew, q,
             [this, name](qint64 size) { Q_EMIT q->event(JobLogGrew{name, size}); });
     connect(attempt.log.get(), &LogStore::failed, q,
@@ -57,14 +57,7 @@ void Run::Private::startJob(JobRef ref)
         attempt.logProblem = describe(opened.error());
     pipeline.scheduler.setLogFile(ref.job, logFile);
 
-    context.runId = id;
     context.slot = pipeline.scheduler.slotOf(ref.job);
-    context.attempt = attemptNumber;
-    context.projectSnapshot = pipeline.snapshot;
-    context.workDirectory = directory.attempt(number, attemptNumber);
-    context.guardToken = id;
-    context.artifactsDirectory = directory.artifacts(number, name);
-    context.cacheDirectory = directory.cache(QString::fromStdString(pipeline.plan.projectPath));
     attempt.job = executor->start(job, context);
     connect(attempt.job.get(), &ExecutorJob::output, attempt.log.get(), &LogStore::write);
     connect(attempt.job.get(), &ExecutorJob::progress, q,
@@ -73,6 +66,41 @@ void Run::Private::startJob(JobRef ref)
             });
     connect(attempt.job.get(), &ExecutorJob::finished, q,
             [this, ref](const JobOutcome &outcome) { jobFinished(ref, outcome); });
+}
+
+/// What is known of an attempt before it runs. Its slot is set when it starts.
+JobContext Run::Private::contextOf(JobRef ref, int attempt) const
+{
+    const RunPipeline &pipeline = pipelineOf(ref);
+    JobContext context;
+    context.runId = id;
+    context.attempt = attempt;
+    context.projectSnapshot = pipeline.snapshot;
+    context.workDirectory = directory.attempt(numberOf(ref), attempt);
+    context.guardToken = id;
+    context.artifactsDirectory = directory.artifacts(numberOf(ref), nameOf(ref));
+    context.cacheDirectory = directory.cache(QString::fromStdString(pipeline.plan.projectPath));
+    return context;
+}
+
+/// Of the run's own pipeline only.
+void Run::Private::expectJobs()
+{
+    if (!problem.isEmpty())
+        return;
+    std::vector<int> jobs;
+    for (const auto &[ref, attempt] : running) {
+        if (ref.pipeline == 0)
+            jobs.push_back(ref.job);
+    }
+    prestart->update(jobs, *executor);
+}
+
+ExpectedJob Run::Private::expected(JobRef ref) const
+{
+    ExpectedJob expected{pipelineOf(ref).scheduler.plan(ref.job), contextOf(ref, 1)};
+    inherit(ref, expected.job, expected.context);
+    return expected;
 }
 
 /// What earlier jobs hand on: their artifacts, and the variables of their dotenv reports.

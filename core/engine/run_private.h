@@ -10,6 +10,7 @@
 #include "core/engine/guard_client.h"
 #include "core/engine/log_store.h"
 #include "core/engine/pipeline_maker.h"
+#include "core/engine/prestart.h"
 #include "core/engine/project_snapshot.h"
 #include "core/engine/run.h"
 #include "core/engine/run_directory.h"
@@ -91,6 +92,9 @@ struct Run::Private {
     void startJob(JobRef ref);
     void refuse(JobRef ref, FailureReason reason, const QString &message);
     void inherit(JobRef ref, plan::JobPlan &job, JobContext &context) const;
+    JobContext contextOf(JobRef ref, int attempt) const;
+    void expectJobs();
+    ExpectedJob expected(JobRef ref) const;
     void jobFinished(JobRef ref, JobOutcome outcome);
 
     // run_bridges.cpp
@@ -108,6 +112,7 @@ struct Run::Private {
     std::shared_ptr<Slots> slots;
     std::vector<std::unique_ptr<RunPipeline>> pipelines; ///< the run's own first
     std::map<std::string, JobRef, std::less<>> byName;
+    std::unique_ptr<Prestart> prestart; ///< of the run's own pipeline
     std::unique_ptr<Executor> executor;
     RunGuard guard{q}; // children move to another thread together with the run
     std::map<JobRef, Attempt> running;

@@ -51,6 +51,10 @@ public:
     /// A failure has canceled the rest (workflow:auto_cancel:on_job_failure): the running jobs are to be canceled. Once.
     bool takeStop() { return std::exchange(m_stop, false); }
 
+    /// Jobs that will probably start next, first in plan order: those that wait for a slot, and those that wait only for `running`
+    /// jobs. A guess; at most `most`.
+    std::vector<int> upcoming(const std::vector<int> &running, std::size_t most) const;
+
     /// When the next delayed job is due, and letting those start that are.
     std::optional<QDateTime> nextDelayed() const;
     void startDelayed(const QDateTime &now);

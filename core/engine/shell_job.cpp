@@ -184,7 +184,7 @@ void ShellJob::runScript()
     m_phase = Phase::Script;
     m_trace.stepScript();
     ScriptPlace place{m_buildDirectory.toStdString(), m_temporaryDirectory.toStdString(), false};
-    m_guard->run(stepScript(m_job.script, m_variables, place));
+    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place));
 }
 
 void ShellJob::shellExited(int exitCode)

@@ -341,6 +341,7 @@ RunPlan makePlan(const expand::EffectivePipeline &pipeline, const expand::Pipeli
 {
     RunPlan plan = Planner(pipeline, selection, context, options).plan();
     plan.runner = runner;
+    plan.notes.insert(plan.notes.end(), runner.notes.begin(), runner.notes.end());
     return plan;
 }
 

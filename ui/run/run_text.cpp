@@ -50,6 +50,7 @@ QString failureText(const engine::JobState &state)
         return state.message.isEmpty() ? Text::tr("an image could not be pulled") : state.message;
     case engine::FailureReason::UnmetPrerequisites:
         return state.message.isEmpty() ? Text::tr("what it needs is not there") : state.message;
+    case engine::FailureReason::RunnerConfigurationError:
     case engine::FailureReason::RunnerSystemFailure:
         return state.message.isEmpty() ? Text::tr("the runner could not carry it out") : state.message;
     case engine::FailureReason::DownstreamPipelineCreationFailed:
