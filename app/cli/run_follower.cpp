@@ -6,6 +6,8 @@
 #include "core/base/files.h"
 #include "core/engine/report.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace stagecraft::cli {
@@ -13,6 +15,9 @@ namespace stagecraft::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// What a runner keeps of a log unless its config.toml says otherwise (output_limit; gitlab-runner reference, 6.4).
+constexpr qint64 runnersOutputLimit = qint64(4) * 1024 * 1024;
 
 QString runtimeText(const engine::JobState &job)
 {
@@ -117,6 +122,13 @@ void RunFollower::printSummary(engine::JobStatus status)
             text += u"  %1%2"_s.arg(job.message, job.allowedToFail ? u" (allowed to fail)"_s : QString());
         text += u'\n';
     }
+    QStringList longLogs;
+    for (const engine::JobState &job : m_jobs) {
+        if (QFileInfo(job.logFile).size() > runnersOutputLimit)
+            longLogs << QString::fromStdString(job.name);
+    }
+    if (!longLogs.isEmpty())
+        text += u"A runner would keep only the first 4 MiB of these logs (output_limit): %1\n"_s.arg(longLogs.join(u", "_s));
     text += u"Pipeline: %1. Logs: %2\n"_s.arg(engine::toText(status), m_run.directory());
     m_terminal.show(text);
 }

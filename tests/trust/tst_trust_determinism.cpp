@@ -75,13 +75,17 @@ Verdicts scheduled(const plan::RunPlan &plan, QRandomGenerator &random)
         for (const int started : scheduler.takeStarts(now)) {
             for (const std::string &name : before(plan, plan.jobs[static_cast<std::size_t>(started)])) {
                 const JobStatus status = scheduler.jobs()[static_cast<std::size_t>(*scheduler.find(name))].status;
-                if (status == JobStatus::Created || status == JobStatus::Pending || status == JobStatus::Running)
+                if (status == JobStatus::Created || status == JobStatus::Pending || status == JobStatus::Running) {
+                    qWarning("job %d started, but %s is %s", started, name.c_str(), qPrintable(toText(status)));
                     return {};
+                }
             }
             running.push_back(started);
         }
-        if (static_cast<int>(running.size()) > plan.concurrency)
+        if (static_cast<int>(running.size()) > plan.concurrency) {
+            qWarning("%zu jobs run", running.size());
             return {};
+        }
         if (running.empty())
             break;
         const auto ends = running.begin() + random.bounded(static_cast<int>(running.size()));
@@ -95,8 +99,11 @@ Verdicts scheduled(const plan::RunPlan &plan, QRandomGenerator &random)
         running.erase(ends);
         scheduler.finish(job, outcome, now);
     }
-    if (!scheduler.isIdle())
+    if (!scheduler.isIdle()) {
+        for (const JobState &state : scheduler.jobs())
+            qWarning("%s: %s", state.name.c_str(), qPrintable(toText(state.status)));
         return {};
+    }
     Verdicts verdicts{scheduler.status()};
     for (const JobState &state : scheduler.jobs())
         verdicts.push_back(state.status);

@@ -103,7 +103,7 @@ void TestTrustPermissions::filesAndProcesses()
     struct stat status = {};
     QVERIFY(::stat(QFile::encodeName(during.secrets.front()).constData(), &status) == 0);
     QCOMPARE(contentOf(QString::fromUtf8(probe)).trimmed(), QByteArray::number(status.st_mode & 0777, 8));
-    m_score.note(u"file variable's file: %1"_s.arg(status.st_mode & 07777, 4, 8, u'0'));
+    m_score.note(u"file variable's file: 0%1"_s.arg(status.st_mode & 07777, 0, 8));
     QCOMPARE(status.st_mode & 0777, mode_t(0600));
 
     // The job's shells have it in their environment, as with any runner; nobody else has it anywhere.
