@@ -154,7 +154,8 @@ Taken taken(const fs::path &where)
     std::error_code error;
     for (fs::recursive_directory_iterator walk(where, error), end; !error && walk != end; walk.increment(error)) {
         struct stat status = {};
-        ::lstat(walk->path().c_str(), &status);
+        if (::lstat(walk->path().c_str(), &status) != 0)
+            continue; // deeper than a path may be long
         result.apparentSize += S_ISREG(status.st_mode) ? status.st_size : 0;
         if ((!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && !S_ISLNK(status.st_mode)) || (status.st_mode & 07000) != 0)
             result.special += walk->path().native() + '\n';

@@ -45,7 +45,7 @@ Found scan(const QString &directory)
             continue;
         ++found.seen;
         // The job's own directory has the modes that the job's tools expect; nobody else gets there.
-        const bool ofTheJob = info.filePath().contains("/builds/"_L1) || info.filePath().contains("/project/"_L1);
+        const bool ofTheJob = info.filePath().contains("/builds"_L1) || info.filePath().contains("/project"_L1);
         if (!ofTheJob && (status.st_mode & 077) != 0)
             found.open << info.filePath() + u" %1"_s.arg(status.st_mode & 07777, 0, 8);
         const QByteArray content = info.isFile() ? contentOf(info.filePath()) : QByteArray();
