@@ -85,14 +85,17 @@ void TestTrustPermissions::filesAndProcesses()
                                 "    - until test -e " + mark.toUtf8() + "; do sleep 0.05; done\n"
                                 "  artifacts: {paths: [kept]}\n"
                                 "  cache: {key: k, paths: [kept]}\n");
-    repository.write(u"context.json"_s, QJsonDocument(QJsonObject{{u"variables"_s, QJsonArray{
+    // Beside the repository: what is in there is copied for the job.
+    QFile context(outside.filePath(u"context.json"_s));
+    QVERIFY(context.open(QIODevice::WriteOnly) && context.write(QJsonDocument(QJsonObject{{u"variables"_s, QJsonArray{
         QJsonObject{{u"key"_s, u"TOKEN"_s}, {u"value"_s, QString::fromLatin1(secret)}, {u"masked"_s, true}},
-        QJsonObject{{u"key"_s, u"FILE"_s}, {u"value"_s, QString::fromLatin1(fileSecret)}, {u"masked"_s, true}, {u"file"_s, true}}}}}).toJson());
+        QJsonObject{{u"key"_s, u"FILE"_s}, {u"value"_s, QString::fromLatin1(fileSecret)}, {u"masked"_s, true}, {u"file"_s, true}}}}}).toJson()) > 0);
+    context.close();
     const Places places;
     QProcessEnvironment environment = places.environment();
     CliRun run;
     run.process.setChildProcessModifier([] { ::umask(0); }); // the worst that a user may have
-    run.start(environment, {u"--mode"_s, u"shell"_s, u"--context"_s, repository.file(u"context.json"_s), repository.path()});
+    run.start(environment, {u"--mode"_s, u"shell"_s, u"--context"_s, context.fileName(), repository.path()});
     QTRY_VERIFY2_WITH_TIMEOUT(run.says("| started"), run.output() + run.complaints(), 30000);
 
     const Found during = scan(places.state());
