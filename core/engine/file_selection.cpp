@@ -9,6 +9,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <climits>
 #include <filesystem>
 #include <memory>
 #include <sys/stat.h>
@@ -217,6 +218,8 @@ Result<> keepFromTar(const QString &tar, const QByteArray &root, FileSelection &
                 continue; // its first name is not selected
             archive_entry_set_hardlink(entry, first.constData());
         }
+        if (base.size() + path.size() >= PATH_MAX) // nobody could open it, and making its directories takes for ever
+            return notKept(target, QStringLiteral("a path in the archive has %1 bytes").arg(path.size()));
         const la_int64_t declared = archive_entry_size(entry);
         if (declared < 0 || declared > room)
             return notKept(target, QStringLiteral("%1 claims more bytes than the archive has").arg(QFile::decodeName(path)));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/shell_job.h"
 
+#include "core/base/files.h"
 #include "core/base/process_tree.h"
 #include "core/base/remove_tree.h"
 #include "core/engine/background.h"
@@ -33,7 +34,7 @@ Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, cons
                                                  const QString &temporary, const StopFlag &stop)
 {
     QFile environment(temporary + QStringLiteral("/gitlab_runner_env"));
-    if (!QDir().mkpath(build) || !QDir().mkpath(temporary)
+    if (!privateDirectory(context.workDirectory) || !QDir().mkpath(build) || !QDir().mkpath(temporary)
         || !environment.open(QIODevice::WriteOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."), {build});
     if (!context.projectSnapshot.isEmpty()) {

@@ -62,14 +62,12 @@ public:
         git.start(QStringLiteral("git"), {QStringLiteral("-C"), source, QStringLiteral("rev-parse"),
                                           QStringLiteral("--short"), QStringLiteral("HEAD")});
         git.waitForFinished();
-        const QString result = m_failed    ? QStringLiteral("failed")
-                               : m_skipped ? QStringLiteral("in part")
-                                           : QStringLiteral("reached");
+        const char *const result = m_failed ? "failed" : m_missed ? "missed" : m_skipped ? "in part" : "reached";
         const QJsonObject score{{QStringLiteral("item"), m_item},
                                 {QStringLiteral("title"), QString::fromUtf8(m_title)},
                                 {QStringLiteral("goal"), QString::fromUtf8(m_goal)},
                                 {QStringLiteral("figure"), m_figures.join(QStringLiteral("; "))},
-                                {QStringLiteral("result"), result},
+                                {QStringLiteral("result"), QString::fromLatin1(result)},
                                 {QStringLiteral("form"), isLong() ? QStringLiteral("long") : QStringLiteral("short")},
                                 {QStringLiteral("date"), QDate::currentDate().toString(Qt::ISODate)},
                                 {QStringLiteral("commit"), QString::fromLatin1(git.readAll().trimmed())}};

@@ -3,12 +3,15 @@
 //
 // Item 5: tars that a container hands out as artifacts or caches, made to write elsewhere or to fill the disk; and caches laid
 // over a project whose links lead out of it.
+#include "core/base/remove_tree.h"
 #include "core/engine/file_selection.h"
 #include "tests/e2e/cli_run.h"
 #include "tests/trust/score.h"
 
 #include <QElapsedTimer>
 
+#include <filesystem>
+#include <fstream>
 #include <sys/stat.h>
 
 using namespace stagecraft;
@@ -17,6 +20,8 @@ using namespace stagecraft::tests;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+namespace fs = std::filesystem;
 
 /// One entry of a tar, header by hand: nothing here is refused, as libarchive's writer would.
 QByteArray entry(const QByteArray &name, char type, const QByteArray &content = {}, const QByteArray &linkTarget = {}, unsigned mode = 0644,
@@ -121,12 +126,41 @@ std::vector<Hostile> hostileTars(const QByteArray &outside)
     };
 }
 
-qint64 apparentSize(const QString &where)
+/// What is below a directory, as one text: names, types, modes, sizes, contents of small files, where links lead.
+std::string inventory(const fs::path &where)
 {
-    qint64 size = 0;
-    for (const QByteArray &line : outputOf(u"find"_s, {where, u"-type"_s, u"f"_s, u"-printf"_s, u"%s\\n"_s}).split('\n'))
-        size += line.toLongLong();
-    return size;
+    std::string text;
+    std::error_code error;
+    for (fs::recursive_directory_iterator walk(where, error), end; !error && walk != end; walk.increment(error)) {
+        struct stat status = {};
+        ::lstat(walk->path().c_str(), &status);
+        text += walk->path().native() + ' ' + std::to_string(status.st_mode) + ' ' + std::to_string(status.st_nlink) + ' ' + std::to_string(status.st_size) + ' ';
+        std::ifstream content(walk->path());
+        if (S_ISREG(status.st_mode) && status.st_size < 1000)
+            text.append(std::istreambuf_iterator<char>(content), {});
+        text += '\n';
+    }
+    return text;
+}
+
+struct Taken {
+    qint64 apparentSize = 0;
+    std::string special; ///< devices, pipes, and files with setuid, setgid or sticky bits
+};
+
+Taken taken(const fs::path &where)
+{
+    Taken result;
+    std::error_code error;
+    for (fs::recursive_directory_iterator walk(where, error), end; !error && walk != end; walk.increment(error)) {
+        struct stat status = {};
+        if (::lstat(walk->path().c_str(), &status) != 0)
+            continue; // deeper than a path may be long
+        result.apparentSize += S_ISREG(status.st_mode) ? status.st_size : 0;
+        if ((!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) && !S_ISLNK(status.st_mode)) || (status.st_mode & 07000) != 0)
+            result.special += walk->path().native() + '\n';
+    }
+    return result;
 }
 
 } // namespace
@@ -150,12 +184,13 @@ void TestTrustArchives::hostileTarsStayInside()
     int count = 0;
     int refused = 0;
     qint64 slowest = 0;
+    const char *slowestName = "";
     const QTemporaryDir place;
     const QString outside = place.filePath(u"outside"_s);
     QVERIFY(QDir().mkpath(outside));
-    QFile kept(outside + u"/kept"_s);
-    QVERIFY(kept.open(QIODevice::WriteOnly) && kept.write("kept") == 4);
-    kept.close();
+    QFile victim(outside + u"/kept"_s);
+    QVERIFY(victim.open(QIODevice::WriteOnly) && victim.write("kept") == 4);
+    victim.close();
     for (const auto &[name, bytes] : hostileTars(QFile::encodeName(outside))) {
         for (const char *root : {"", "d"}) {
             const QTemporaryDir tars;
@@ -166,28 +201,30 @@ void TestTrustArchives::hostileTarsStayInside()
             tar.write(QByteArray(1024, '\0'));
             tar.close();
             const QString target = place.filePath(u"target"_s);
-            const QByteArray before = fingerprint(outside);
-            const QByteArray around = outputOf(u"find"_s, {place.path(), u"-maxdepth"_s, u"1"_s});
+            const std::string before = inventory(outside.toStdString());
             FileRule rule;
             rule.paths = {*root != '\0' ? "d" : "**"};
             FileSelection selection(rule, "/builds/group/project", {});
             QElapsedTimer clock;
             clock.start();
-            const Result<> taken = keepFromTar(tar.fileName(), root, selection, target, std::make_shared<std::atomic_bool>(false));
-            slowest = std::max(slowest, clock.elapsed());
-            refused += taken ? 0 : 1;
+            const Result<> kept = keepFromTar(tar.fileName(), root, selection, target, std::make_shared<std::atomic_bool>(false));
+            if (clock.elapsed() > slowest) {
+                slowest = clock.elapsed();
+                slowestName = name;
+            }
+            refused += kept ? 0 : 1;
             ++count;
-            QVERIFY2(fingerprint(outside) == before, name);
-            const QByteArray nowAround = outputOf(u"find"_s, {place.path(), u"-maxdepth"_s, u"1"_s}).replace(QFile::encodeName(target) + '\n', "");
-            QVERIFY2(nowAround == around, name + QByteArray(": ") + nowAround);
-            const QByteArray special = outputOf(u"find"_s, {target, u"("_s, u"-perm"_s, u"/7000"_s, u"-o"_s, u"!"_s, u"-type"_s, u"f"_s, u"!"_s, u"-type"_s, u"d"_s,
-                                                            u"!"_s, u"-type"_s, u"l"_s, u")"_s, u"-print"_s});
-            QVERIFY2(special.isEmpty(), name + QByteArray(": ") + special);
-            QVERIFY2(apparentSize(target) < qint64(2) * 1024 * 1024 * 1024, name);
-            QVERIFY(outputOf(u"rm"_s, {u"-rf"_s, target}).isEmpty());
+            QVERIFY2(inventory(outside.toStdString()) == before, name);
+            QStringList around = QDir(place.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
+            around.removeAll(u"target"_s);
+            QVERIFY2(around == QStringList(u"outside"_s), name + (": " + around.join(u' ').toUtf8()));
+            const auto [apparentSize, special] = taken(target.toStdString());
+            QVERIFY2(special.empty(), (name + (": " + special)).c_str());
+            QVERIFY2(apparentSize < qint64(2) * 1024 * 1024 * 1024, name);
+            QVERIFY(removeTree(target.toStdString()));
         }
     }
-    m_score.note(u"%1 tars (%2 refused): 0 bytes outside, 0 links followed, no device or setuid bit kept; slowest %3 ms"_s.arg(count).arg(refused).arg(slowest));
+    m_score.note(u"%1 tars (%2 refused): 0 bytes outside, 0 links followed, no device or setuid bit kept; slowest (%3): %4 ms"_s.arg(count).arg(refused).arg(QLatin1StringView(slowestName)).arg(slowest));
     m_score.expect(slowest <= 1000);
     QCOMPARE_LE(slowest, 20000);
 }

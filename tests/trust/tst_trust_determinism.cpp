@@ -62,6 +62,14 @@ std::vector<std::string> before(const plan::RunPlan &plan, const plan::JobPlan &
     return names;
 }
 
+/// GitLab does not wait for the other needs of a job once one of them was skipped.
+bool waitsNoMore(const plan::RunPlan &plan, const plan::JobPlan &job, const std::vector<JobState> &states)
+{
+    return job.needs && std::ranges::any_of(before(plan, job), [&states](const std::string &name) {
+               return std::ranges::find(states, name, &JobState::name)->status == JobStatus::Skipped;
+           });
+}
+
 using Verdicts = std::vector<JobStatus>;
 
 /// One run without processes: jobs end in random order. Empty when an order was illegal.
@@ -73,15 +81,22 @@ Verdicts scheduled(const plan::RunPlan &plan, QRandomGenerator &random)
     std::vector<int> running;
     while (true) {
         for (const int started : scheduler.takeStarts(now)) {
-            for (const std::string &name : before(plan, plan.jobs[static_cast<std::size_t>(started)])) {
-                const JobStatus status = scheduler.jobs()[static_cast<std::size_t>(*scheduler.find(name))].status;
-                if (status == JobStatus::Created || status == JobStatus::Pending || status == JobStatus::Running)
-                    return {};
-            }
             running.push_back(started);
+            const plan::JobPlan &job = plan.jobs[static_cast<std::size_t>(started)];
+            if (waitsNoMore(plan, job, scheduler.jobs()))
+                continue;
+            for (const std::string &name : before(plan, job)) {
+                const JobStatus status = scheduler.jobs()[static_cast<std::size_t>(*scheduler.find(name))].status;
+                if (status == JobStatus::Created || status == JobStatus::Pending || status == JobStatus::Running) {
+                    qWarning("job %d started, but %s is %s", started, name.c_str(), qPrintable(toText(status)));
+                    return {};
+                }
+            }
         }
-        if (static_cast<int>(running.size()) > plan.concurrency)
+        if (static_cast<int>(running.size()) > plan.concurrency) {
+            qWarning("%zu jobs run", running.size());
             return {};
+        }
         if (running.empty())
             break;
         const auto ends = running.begin() + random.bounded(static_cast<int>(running.size()));
@@ -95,8 +110,11 @@ Verdicts scheduled(const plan::RunPlan &plan, QRandomGenerator &random)
         running.erase(ends);
         scheduler.finish(job, outcome, now);
     }
-    if (!scheduler.isIdle())
+    if (!scheduler.isIdle()) {
+        for (const JobState &state : scheduler.jobs())
+            qWarning("%s: %s", state.name.c_str(), qPrintable(toText(state.status)));
         return {};
+    }
     Verdicts verdicts{scheduler.status()};
     for (const JobState &state : scheduler.jobs())
         verdicts.push_back(state.status);
@@ -152,7 +170,7 @@ void TestTrustDeterminism::realJobs()
             QCOMPARE(verdicts, expected);
             for (const plan::JobPlan &job : plan.jobs) {
                 const JobState state = run.stateOf(job.name);
-                if (!state.startedAt.isValid())
+                if (!state.startedAt.isValid() || waitsNoMore(plan, job, run.jobs))
                     continue;
                 for (const std::string &name : before(plan, job)) {
                     const JobState other = run.stateOf(name);

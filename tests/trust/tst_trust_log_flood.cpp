@@ -143,9 +143,10 @@ void TestTrustLogFlood::oneLineOnTheCommandLine()
     const QTemporaryDir state;
     const QByteArray path = QFile::encodeName(repository.path());
     const QByteArray stateHome = "XDG_STATE_HOME=" + QFile::encodeName(state.path());
+    const QByteArray shown = QFile::encodeName(state.filePath(u"shown"_s));
     const pid_t pid = ::fork();
     if (pid == 0) {
-        ::dup2(::open("/dev/null", O_WRONLY | O_CLOEXEC), STDOUT_FILENO);
+        ::dup2(::open(shown.constData(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600), STDOUT_FILENO);
         ::putenv(const_cast<char *>(stateHome.constData()));
         ::execl(STAGECRAFT_CLI, STAGECRAFT_CLI, "run", "--mode", "shell", path.constData(), nullptr);
         ::_exit(127);
@@ -155,6 +156,11 @@ void TestTrustLogFlood::oneLineOnTheCommandLine()
     QCOMPARE(::wait4(pid, &status, 0, &used), pid);
     QVERIFY(WIFEXITED(status));
     QCOMPARE(WEXITSTATUS(status), 0);
+    QFile output(QFile::decodeName(shown));
+    QVERIFY(output.open(QIODevice::ReadOnly));
+    QCOMPARE_GE(output.size(), m_size);
+    QVERIFY(output.seek(output.size() - 1000));
+    QVERIFY(output.readAll().contains("A runner would keep only the first 4 MiB of these logs (output_limit): noisy\n"));
     const double peak = static_cast<double>(used.ru_maxrss) / 1024;
     m_score.note(u"the same through stagecraft-cli, shown: %1 MB of memory"_s.arg(peak, 0, 'f', 0));
     QCOMPARE_LE(peak, memoryLimit);

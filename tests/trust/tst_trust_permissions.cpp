@@ -45,7 +45,7 @@ Found scan(const QString &directory)
             continue;
         ++found.seen;
         // The job's own directory has the modes that the job's tools expect; nobody else gets there.
-        const bool ofTheJob = info.filePath().contains("/builds/"_L1) || info.filePath().contains("/project/"_L1);
+        const bool ofTheJob = info.filePath().contains("/builds"_L1) || info.filePath().contains("/project"_L1);
         if (!ofTheJob && (status.st_mode & 077) != 0)
             found.open << info.filePath() + u" %1"_s.arg(status.st_mode & 07777, 0, 8);
         const QByteArray content = info.isFile() ? contentOf(info.filePath()) : QByteArray();
@@ -85,14 +85,17 @@ void TestTrustPermissions::filesAndProcesses()
                                 "    - until test -e " + mark.toUtf8() + "; do sleep 0.05; done\n"
                                 "  artifacts: {paths: [kept]}\n"
                                 "  cache: {key: k, paths: [kept]}\n");
-    repository.write(u"context.json"_s, QJsonDocument(QJsonObject{{u"variables"_s, QJsonArray{
+    // Beside the repository: what is in there is copied for the job.
+    QFile context(outside.filePath(u"context.json"_s));
+    QVERIFY(context.open(QIODevice::WriteOnly) && context.write(QJsonDocument(QJsonObject{{u"variables"_s, QJsonArray{
         QJsonObject{{u"key"_s, u"TOKEN"_s}, {u"value"_s, QString::fromLatin1(secret)}, {u"masked"_s, true}},
-        QJsonObject{{u"key"_s, u"FILE"_s}, {u"value"_s, QString::fromLatin1(fileSecret)}, {u"masked"_s, true}, {u"file"_s, true}}}}}).toJson());
+        QJsonObject{{u"key"_s, u"FILE"_s}, {u"value"_s, QString::fromLatin1(fileSecret)}, {u"masked"_s, true}, {u"file"_s, true}}}}}).toJson()) > 0);
+    context.close();
     const Places places;
     QProcessEnvironment environment = places.environment();
     CliRun run;
     run.process.setChildProcessModifier([] { ::umask(0); }); // the worst that a user may have
-    run.start(environment, {u"--mode"_s, u"shell"_s, u"--context"_s, repository.file(u"context.json"_s), repository.path()});
+    run.start(environment, {u"--mode"_s, u"shell"_s, u"--context"_s, context.fileName(), repository.path()});
     QTRY_VERIFY2_WITH_TIMEOUT(run.says("| started"), run.output() + run.complaints(), 30000);
 
     const Found during = scan(places.state());
@@ -103,7 +106,7 @@ void TestTrustPermissions::filesAndProcesses()
     struct stat status = {};
     QVERIFY(::stat(QFile::encodeName(during.secrets.front()).constData(), &status) == 0);
     QCOMPARE(contentOf(QString::fromUtf8(probe)).trimmed(), QByteArray::number(status.st_mode & 0777, 8));
-    m_score.note(u"file variable's file: %1"_s.arg(status.st_mode & 07777, 4, 8, u'0'));
+    m_score.note(u"file variable's file: 0%1"_s.arg(status.st_mode & 07777, 0, 8));
     QCOMPARE(status.st_mode & 0777, mode_t(0600));
 
     // The job's shells have it in their environment, as with any runner; nobody else has it anywhere.

@@ -5,6 +5,8 @@
 #include "core/base/duration_text.h"
 #include "core/base/files.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 
 namespace stagecraft::cli {
@@ -12,6 +14,9 @@ namespace stagecraft::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// What a runner keeps of a log unless its config.toml says otherwise (output_limit; gitlab-runner reference, 6.4).
+constexpr qint64 runnersOutputLimit = qint64(4) * 1024 * 1024;
 
 QString runtimeText(const engine::JobState &job)
 {
@@ -141,6 +146,13 @@ void RunFollower::printSummary(const engine::RunFinished &ended)
             text += u"  %1%2"_s.arg(job.message, job.allowedToFail ? u" (allowed to fail)"_s : QString());
         text += u'\n';
     }
+    QStringList longLogs;
+    for (const engine::JobState &job : m_jobs) {
+        if (QFileInfo(job.logFile).size() > runnersOutputLimit)
+            longLogs << QString::fromStdString(job.name);
+    }
+    if (!longLogs.isEmpty())
+        text += u"A runner would keep only the first 4 MiB of these logs (output_limit): %1\n"_s.arg(longLogs.join(u", "_s));
     text += waitingText();
     text += u"Pipeline: %1%2. Logs: %3\n"_s.arg(engine::toText(ended.status), ended.hasWarnings ? u" with warnings"_s : QString(),
                                                m_run.directory());
