@@ -20,7 +20,7 @@ namespace stagecraft::project {
 struct RunChoices {
     runner::RunnerSettings runner;
     int concurrency = 2;
-    QStringList onlyJobs;        ///< names or keys of jobs; empty: the whole pipeline
+    QStringList onlyJobs;         ///< names or keys of jobs; empty: the whole pipeline
     bool includeUntracked = true; ///< files that git neither tracks nor ignores are copied too
 };
 
@@ -35,6 +35,9 @@ Result<RunRequest> prepareRun(const Analysis &analysis, const QString &root, con
 /// The context that a push of the checked-out commit would have: ref, commit, project path, the refs that there are, and the
 /// CI_COMMIT_* variables that only git knows. Defaults outside a repository.
 expand::Context contextOfCheckout(const QString &root);
+
+/// Commit and message of the context's ref, if this clone has it; else they stay as they are.
+void describeRef(expand::Context &context, const QString &root);
 
 /// What a pipeline is created for.
 struct Trigger {
