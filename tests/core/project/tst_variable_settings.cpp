@@ -128,9 +128,8 @@ private Q_SLOTS:
 
     void readsTheListOfTheApi()
     {
-        const auto read = readVariablesFile(
-            R"([{"key":"A","value":"1","masked":true,"protected":true,"variable_type":"file",
-                                                "environment_scope":"prod/*","raw":true}])");
+        const auto read = readVariablesFile("[{\"key\":\"A\",\"value\":\"1\",\"masked\":true,\"protected\":true,"
+                                            "\"variable_type\":\"file\",\"environment_scope\":\"prod/*\",\"raw\":true}]");
         QVERIFY(read.has_value());
         const expand::ProjectVariable &one = read->at(0);
         QVERIFY(one.variable.masked && one.variable.file && one.variable.raw && one.isProtected);
