@@ -37,6 +37,7 @@ struct Variable {
     bool raw = false;    ///< `expand: false`
     bool masked = false; ///< project's CI/CD variables only
     bool file = false;   ///< project's CI/CD variables only: the job sees a path, the value is the content
+    bool operator==(const Variable &) const = default;
 };
 
 struct Need {
@@ -134,6 +135,14 @@ struct EffectivePipeline {
     const SourceFile *sourceFile(const QString &path) const;
 };
 
+/// A CI/CD variable of the project (or its groups), with what decides who gets it.
+struct ProjectVariable {
+    Variable variable;
+    std::string environmentScope = "*"; ///< a name with "*" for any text; what is not "*" is for jobs with such an environment
+    bool isProtected = false;           ///< for pipelines of protected refs only
+    bool operator==(const ProjectVariable &) const = default;
+};
+
 /// The ref and event that a pipeline is created for, the forms of `context.json` in the conformance set.
 struct Context {
     std::string ref = "main";
@@ -147,7 +156,9 @@ struct Context {
     std::optional<std::vector<std::string>> changes = {};
     std::vector<std::string> knownRefs = {};      ///< for compare_to; the default branch and `ref` are always known
     std::vector<Variable> predefined = {};        ///< what only git or the instance knows: CI_COMMIT_MESSAGE …
-    std::vector<Variable> variables = {};         ///< the project's CI/CD variables
+    std::vector<Variable> variables = {};         ///< the project's CI/CD variables, for all jobs
+    std::vector<ProjectVariable> projectVariables = {}; ///< more of them; variablesOfProject() says who gets them
+    std::vector<std::string> protectedRefs = {};  ///< names, with "*" for any text; empty: the default branch
     std::vector<Variable> pipelineVariables = {}; ///< given for this run; they win over YAML variables
     std::map<std::string, std::string> inputs = {};
     model::Value typedInputs = {}; ///< inputs of any type, a map; wins over `inputs` when given

@@ -10,6 +10,7 @@
 #include "core/expand/merging.h"
 #include "core/expand/missing_content.h"
 #include "core/expand/rule_evaluation.h"
+#include "core/expand/project_variables.h"
 #include "core/expand/text_expansion.h"
 #include "core/expand/to_json.h"
 #include "core/model/value_builder.h"
@@ -61,7 +62,8 @@ Loader::Loader(const Context &context, const FileReader &files, SourceFiles &sou
       m_report(report),
       m_variables(predefinedVariables(context))
 {
-    m_variables.insert(m_variables.end(), context.variables.begin(), context.variables.end());
+    const std::vector<Variable> ofProject = variablesOfProject(context);
+    m_variables.insert(m_variables.end(), ofProject.begin(), ofProject.end());
     m_variables.insert(m_variables.end(), context.pipelineVariables.begin(), context.pipelineVariables.end());
 }
 
@@ -385,6 +387,7 @@ bool Loader::keepByRules(const Value &item, const Scope &scope, bool &keep)
         .project = scope.project,
         .ref = scope.ref,
         .expressions = nullptr,
+        .changes = m_files.changes,
     };
     const RuleOutcome outcome = evaluateRules(checked, environment, "always");
     keep = outcome.when != "never";

@@ -29,28 +29,65 @@ std::vector<std::string> expandedGlobs(const Value &paths, const RuleEnvironment
     return globs;
 }
 
-bool changesMatch(const Value &changes, const RuleEnvironment &environment, std::string &error)
+/// The paths that a clause looks at. What the context says is what the user wants to know about; then nobody asks git.
+ChangedPaths changedPaths(const RuleEnvironment &environment, const Value *compareTo)
+{
+    const Context &context = environment.context;
+    std::string ref;
+    if (compareTo && !compareTo->isNull()) {
+        ref = expandedPath(compareTo->toString(), environment);
+        if (ref.empty())
+            return {.isValidRef = false};
+    }
+    if (!context.changes && environment.changes) {
+        ChangedPaths known = environment.changes(context, ref);
+        if (known.isValidRef || ref.empty())
+            return known;
+    }
+    constexpr std::string_view Heads = "refs/heads/";
+    if (ref.starts_with(Heads))
+        ref.erase(0, Heads.size());
+    const bool isKnown = ref.empty() || ref == context.defaultBranch || ref == context.ref
+                         || std::ranges::find(context.knownRefs, ref) != context.knownRefs.end();
+    return {.isValidRef = isKnown, .paths = context.changes};
+}
+
+/// What made it match, for people.
+std::string changesInWords(const std::vector<std::string> &globs, const std::vector<std::string> &paths)
+{
+    // anyGlobMatches() takes more comparisons than GitLab's limit for a match: nobody looks for the path then.
+    constexpr std::size_t MostComparisons = 50000;
+    if (globs.size() * paths.size() > MostComparisons)
+        return "too many changed files to compare";
+    for (const std::string &glob : globs) {
+        const auto path = std::ranges::find_if(paths,
+                                               [&glob](const std::string &one) { return globMatches(glob, one); });
+        if (path != paths.end())
+            return *path + " changed";
+    }
+    return {};
+}
+
+bool changesMatch(const Value &changes, const RuleEnvironment &environment, std::string &because, std::string &error)
 {
     const Value *compareTo = changes.find("compare_to");
-    const Context &context = environment.context;
-    if (compareTo && !compareTo->isNull()) {
-        std::string ref = expandedPath(compareTo->toString(), environment);
-        constexpr std::string_view Heads = "refs/heads/";
-        if (ref.starts_with(Heads))
-            ref.erase(0, Heads.size());
-        if (ref != context.defaultBranch && ref != context.ref
-            && std::ranges::find(context.knownRefs, ref) == context.knownRefs.end()) {
-            error = "rules:changes:compare_to is not a valid ref";
-            return false;
-        }
+    const ChangedPaths known = changedPaths(environment, compareTo);
+    if (!known.isValidRef) {
+        error = "rules:changes:compare_to is not a valid ref";
+        return false;
     }
-    if (!context.changes)
+    if (!known.paths) {
+        because = "changes are not known";
         return true;
-    if (context.changes->empty())
+    }
+    if (known.paths->empty())
         return false;
     const Value *paths = changes.find("paths");
     const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
-    return !globs.empty() && anyGlobMatches(globs, *context.changes);
+    if (globs.empty() || !anyGlobMatches(globs, *known.paths))
+        return false;
+    because = changesInWords(globs, *known.paths);
+    return true;
 }
 
 Existence existsMatches(const Value &exists, const RuleEnvironment &environment)
@@ -95,8 +132,9 @@ Match matchRule(const Value &rule, const RuleEnvironment &environment, Expressio
             match.matched = expressions.get(clause.value.toString()).evaluate(environment.lookup);
             add(inWords(clause.value.toString()));
         } else if (clause.key == "changes") {
-            match.matched = changesMatch(clause.value, environment, match.error);
-            add(environment.context.changes ? "changes match" : "changes are not known");
+            std::string because;
+            match.matched = changesMatch(clause.value, environment, because, match.error);
+            add(because);
         } else if (clause.key == "exists") {
             Existence existence = existsMatches(clause.value, environment);
             match.matched = existence.answer == Existence::Answer::Yes;
@@ -148,10 +186,11 @@ bool specMatches(const Value::Member &spec, const PolicyContext &context, const 
         });
     }
     if (spec.key == "changes") {
-        if (!environment.context.changes)
+        const ChangedPaths known = changedPaths(environment, nullptr);
+        if (!known.paths)
             return true;
-        return std::ranges::any_of(items, [&environment](const Value &item) {
-            return std::ranges::any_of(*environment.context.changes,
+        return std::ranges::any_of(items, [&known](const Value &item) {
+            return std::ranges::any_of(*known.paths,
                                        [&item](const std::string &path) { return globMatches(item.toString(), path); });
         });
     }

@@ -4,6 +4,7 @@
 // Which rule of a list decides, and what it says; reference/gitlab-ci-language.md §2.10, §2.11. Internal to core/expand.
 #pragma once
 
+#include "core/expand/expand.h"
 #include "core/expand/foreign_files.h"
 #include "core/expand/report.h"
 #include "core/expand/text_expansion.h"
@@ -26,6 +27,8 @@ struct RuleEnvironment {
     std::string project = {};
     std::string ref = {};
     ExpressionCache *expressions = nullptr;                  ///< may be shared by evaluations
+    /// As FileReader::changes, and may be unset like it.
+    std::function<ChangedPaths(const Context &context, const std::string &compareTo)> changes = {};
 };
 
 struct RuleOutcome {

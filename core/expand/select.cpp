@@ -5,11 +5,14 @@
 // reference/gitlab-ci-language.md §2.10, §2.11, §2.15.
 #include "core/expand/effective_job.h"
 #include "core/expand/expand.h"
+#include "core/expand/project_variables.h"
 #include "core/expand/rule_evaluation.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace stagecraft::expand {
 
@@ -48,12 +51,10 @@ class Selector
 {
 public:
     Selector(const EffectivePipeline &pipeline, const Context &context, const FileReader &files)
-        : m_pipeline(pipeline), m_context(context), m_files(files), m_predefined(predefinedVariables(context))
+        : m_pipeline(pipeline), m_context(context), m_files(files), m_predefined(predefinedVariables(context)),
+          m_isScoped(hasScopedVariables(context))
     {
-        for (const std::vector<Variable> *list : {&context.variables, &context.pipelineVariables}) {
-            for (const Variable &variable : *list)
-                m_strong[variable.key] = &variable.value;
-        }
+        setEnvironment({});
         for (const Variable &variable : m_predefined)
             m_weak[variable.key] = &variable.value;
     }
@@ -99,6 +100,32 @@ private:
         return found == lookup.end() ? nullptr : found->second;
     }
 
+    /// The project's variables are those for this environment from here on.
+    void setEnvironment(const std::string &name)
+    {
+        if (m_environment == name)
+            return;
+        m_environment = name;
+        m_ofProject = variablesOfProject(m_context, name);
+        m_strong.clear();
+        for (const std::vector<Variable> *list : {&std::as_const(m_ofProject), &m_context.pipelineVariables}) {
+            for (const Variable &variable : *list)
+                m_strong[variable.key] = &variable.value;
+        }
+    }
+
+    /// The name of the job's environment may be made of variables, but not of those that are only for it.
+    void setEnvironmentOf(const EffectiveJob &job, const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob)
+    {
+        if (!m_isScoped)
+            return;
+        setEnvironment({});
+        if (job.environment.find_first_of("$%") == std::string::npos)
+            setEnvironment(job.environment);
+        else
+            setEnvironment(expandText(job.environment, sortAndExpand(allVariables(yaml, ofJob)).variables, UnknownNames::BecomeEmpty));
+    }
+
     const std::vector<std::string> &repositoryFiles()
     {
         if (!m_repositoryFiles) {
@@ -126,13 +153,14 @@ private:
                 .context = m_context,
                 .files = [this]() -> const std::vector<std::string> & { return repositoryFiles(); },
                 .reader = m_files,
-                .expressions = &m_expressions};
+                .expressions = &m_expressions,
+                .changes = m_files.changes};
     }
 
     std::vector<Variable> allVariables(const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob) const
     {
         std::vector<Variable> all = m_predefined;
-        for (const std::vector<Variable> *list : {&ofJob, &yaml, &m_context.variables, &m_context.pipelineVariables})
+        for (const std::vector<Variable> *list : {&ofJob, &yaml, &m_ofProject, &m_context.pipelineVariables})
             all.insert(all.end(), list->begin(), list->end());
         return all;
     }
@@ -216,6 +244,7 @@ private:
         selected.variables = yamlVariables(job);
         selected.needs = job.needs;
         const std::vector<Variable> ofJob = predefinedVariables(job);
+        setEnvironmentOf(job, selected.variables, ofJob);
         const RuleEnvironment environment = environmentFor(selected.variables, ofJob);
         const Value rules = attribute(job, "rules");
         if (rules.isNull()) {
@@ -328,6 +357,9 @@ private:
     const Context &m_context;
     const FileReader &m_files;
     std::vector<Variable> m_predefined;
+    bool m_isScoped;
+    std::optional<std::string> m_environment;
+    std::vector<Variable> m_ofProject; ///< for that environment; m_strong points into it
     std::vector<Variable> m_workflowVariables;
     Lookup m_strong;
     Lookup m_weak;

@@ -4,6 +4,8 @@
 
 #include "core/expand/durations.h"
 #include "core/expand/expand.h"
+#include "core/expand/instance_variables.h"
+#include "core/expand/project_variables.h"
 #include "core/expand/slugs.h"
 #include "core/model/keyword_table.h"
 #include "core/plan/guard.h"
@@ -63,6 +65,21 @@ void addNotes(const model::Value &map, const std::string &path, std::vector<std:
             addNotes(member.value, name, notes);
         }
     }
+}
+
+/// One line when the job uses variables whose values only a GitLab instance or its administrator knows.
+void addUnknownVariables(const model::Value &config, const std::vector<Variable> &known, std::vector<std::string> &notes)
+{
+    QStringList names;
+    for (const std::string &name : expand::instanceVariablesIn(config)) {
+        if (std::ranges::find(known, name, &Variable::key) == known.end())
+            names.append(u'$' + QString::fromStdString(name));
+    }
+    if (names.isEmpty())
+        return;
+    notes.push_back(QCoreApplication::translate("stagecraft", "Local run: %1 has no value here. Set it in “Project variables” or with --variables-file.")
+                        .arg(names.join(QLatin1StringView(", ")))
+                        .toStdString());
 }
 
 class Planner
@@ -239,6 +256,7 @@ private:
                 plan.retryExitCodes.push_back(static_cast<int>(code.toInteger()));
         }
         addNotes(source.config, {}, plan.notes);
+        addUnknownVariables(source.config, plan.variables, plan.notes);
         return plan;
     }
 
@@ -262,9 +280,8 @@ private:
         const model::Value *caches = selected.details.find("cache");
         if (!caches || caches->isNull())
             caches = source.attributes.find("cache");
-        // GitLab protects the default branch unless told otherwise.
         if (caches)
-            plan.caches = cachesOf(*caches, !m_context.tag && m_context.ref == m_context.defaultBranch);
+            plan.caches = cachesOf(*caches, expand::isProtectedRef(m_context));
         plan.artifactsFrom = artifactsFrom(selected);
     }
 
@@ -305,7 +322,7 @@ private:
         append(m_predefined);
         append(planned(selected.variables, false));
         inheritedAt = result.size();
-        append(planned(m_context.variables, true));
+        append(planned(expand::variablesOfProject(m_context, environmentName(job, result)), true));
         append(planned(m_context.pipelineVariables, true));
         addEnvironment(job, result);
         return result;
@@ -314,6 +331,17 @@ private:
     static std::string environmentOf(const expand::EffectiveJob &job, const std::vector<Variable> &variables)
     {
         return job.environment.empty() ? std::string() : expandText(job.environment, sentVariables(variables));
+    }
+
+    /// Made of the variables that every job of the pipeline has, and the job's own.
+    std::string environmentName(const expand::EffectiveJob &job, const std::vector<Variable> &weaker) const
+    {
+        if (job.environment.find('$') == std::string::npos)
+            return job.environment;
+        std::vector<Variable> variables = weaker;
+        std::ranges::move(planned(expand::variablesOfProject(m_context), true), std::back_inserter(variables));
+        std::ranges::move(planned(m_context.pipelineVariables, true), std::back_inserter(variables));
+        return expandText(job.environment, sentVariables(variables));
     }
 
     /// The names of the environment once its variables are known.

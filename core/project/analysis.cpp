@@ -4,6 +4,7 @@
 
 #include "core/lint/advice.h"
 #include "core/lint/fixes.h"
+#include "core/lint/variable_advice.h"
 #include "core/runner/runner_mode.h"
 #include "core/yaml/syntax_tree.h"
 
@@ -59,6 +60,8 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
 
     result->diagnostics = result->effective.diagnostics;
     std::ranges::move(lint::advise(result->tree, result->effective, input.pipelineFile),
+                      std::back_inserter(result->diagnostics));
+    std::ranges::move(lint::adviseOnVariables(result->tree, result->effective, input.context, input.pipelineFile),
                       std::back_inserter(result->diagnostics));
     if (input.config.size() > 0) {
         std::ranges::move(runner::matchingProblems(input.pipeline, input.config, input.pipelineFile, input.configFile),

@@ -4,6 +4,7 @@
 #include "core/git/repository.h"
 #include "core/gitlab/vendored.h"
 #include "core/project/analysis.h"
+#include "core/project/change_history.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -77,6 +78,10 @@ expand::FileReader repositoryReader(const QString &root, const std::shared_ptr<c
         return bytes;
     };
     reader.files = [list] { return list->files(); };
+    reader.changes = [history = std::make_shared<ChangeHistory>(canonical)](const expand::Context &context,
+                                                                            const std::string &compareTo) {
+        return history->changes(context, compareTo);
+    };
     reader.fetched = [read = reader.read, includes](const expand::IncludeSource &source) {
         if (std::optional<expand::FetchedFile> kept = gitlab::vendoredFile(source, read))
             return *kept;

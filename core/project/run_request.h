@@ -45,6 +45,9 @@ plan::RunPlan planFor(const Analysis &analysis, const RunChoices &choices);
 /// CI_COMMIT_* variables that only git knows. Defaults outside a repository.
 expand::Context contextOfCheckout(const QString &root);
 
+/// Commit and message of the context's ref, if this clone has it; else they stay as they are.
+void describeRef(expand::Context &context, const QString &root);
+
 /// What a pipeline is created for.
 struct Trigger {
     QString ref;

@@ -76,6 +76,9 @@ const std::vector<CommandInfo> &commandTable()
         {"includes.settings", QT_TRANSLATE_NOOP("stagecraft", "Include settings…"),
          QT_TRANSLATE_NOOP("stagecraft", "GitLab instance, access token and hosts that may be asked"), "settings", ""},
 
+        {"project.variables", QT_TRANSLATE_NOOP("stagecraft", "Project variables…"),
+         QT_TRANSLATE_NOOP("stagecraft", "The CI/CD variables that GitLab keeps in the project's settings"), "variable", "Ctrl+Alt+V"},
+
         {"view.palette", QT_TRANSLATE_NOOP("stagecraft", "Go to anything…"),
          QT_TRANSLATE_NOOP("stagecraft", "Find a command or a job by typing a few letters"), "search", "Ctrl+K"},
         {"view.canvas", QT_TRANSLATE_NOOP("stagecraft", "Pipeline"),

@@ -192,7 +192,10 @@ void Session::Private::accept(const AnalysisAnswer &answer)
     answered = answer.serial;
     if (!contextKnown) {
         contextKnown = true;
-        context = analysis->context;
+        expand::Context detected = analysis->context;
+        detected.projectVariables = std::move(context.projectVariables); // they may be newer than the request
+        detected.protectedRefs = std::move(context.protectedRefs);
+        context = std::move(detected);
         Q_EMIT q->contextChanged();
     }
     if (answer.mode && modeFrom != analysis->configRevision) {
@@ -563,6 +566,13 @@ void Session::setContext(const expand::Context &context)
     d->context = context;
     d->contextKnown = true;
     d->requestAnalysis();
+    Q_EMIT contextChanged();
+}
+
+void Session::setProjectVariables(const project::VariableSettings &settings)
+{
+    project::applyTo(d->context, settings);
+    analyseAgain();
     Q_EMIT contextChanged();
 }
 
