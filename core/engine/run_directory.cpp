@@ -78,7 +78,7 @@ Result<> RunDirectory::create(const Journal &journal)
     // The parents of the state directory are the user's; from there on everything is private.
     if (!QDir().mkpath(QFileInfo(m_state).path()))
         return notMade(m_state);
-    for (const QString &directory : {m_state, m_state + QStringLiteral("/runs"), m_path, work()}) {
+    for (const QString &directory : {m_state, m_state + QStringLiteral("/runs"), m_state + QStringLiteral("/cache"), m_path, work()}) {
         if (::mkdir(QFile::encodeName(directory).constData(), 0700) != 0 && errno != EEXIST)
             return notMade(directory);
     }

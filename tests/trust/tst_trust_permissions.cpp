@@ -127,8 +127,10 @@ void TestTrustPermissions::filesAndProcesses()
     QVERIFY(file.open(QIODevice::WriteOnly));
     QVERIFY2(run.exitCode() == 0, run.output());
     const Found after = scan(places.state());
-    // What jobs keep has the modes that the job gave it; its directories are ours.
-    QStringList open = after.open.filter(QRegularExpression(u"^(?!.*/kept(/file)? [0-7]+$)"_s));
+    // What jobs keep has the modes that the job gave it, in directories that nobody else may enter.
+    QStringList open = after.open.filter(QRegularExpression(u"^(?!.*/stagecraft/(cache|runs/[^/]+/artifacts)(/.*)? [0-7]+$)"_s));
+    QVERIFY(::stat(QFile::encodeName(places.state() + u"/stagecraft/cache"_s).constData(), &status) == 0);
+    QCOMPARE(status.st_mode & 0777, mode_t(0700));
     QVERIFY2(open.isEmpty(), qPrintable(open.join(u'\n')));
     QCOMPARE(after.secrets, QStringList());
     QVERIFY(!run.output().contains(secret) && !run.output().contains(fileSecret));
