@@ -8,7 +8,7 @@
 //   experiment  number of the experiment with another local runner that it repeats (reference, peers and demands 1.3)
 //   pipeline    text of the .gitlab-ci.yml; files: others, by path
 //   git         the project is a repository with one commit of all files, on the branch main
-//   mode        shell (when left out) or dind; options: more of them for `stagecraft-cli run`
+//   mode        shell (when left out), dind, or config: as its file config.toml says; options: more of them for `stagecraft-cli run`
 //   runs        how often it is run with the same state; the last run counts
 //   expect      what a GitLab with a runner would do:
 //     exit      of the program; complaint: a text on its standard error

@@ -139,11 +139,11 @@ void TestFidelity::runsAsGitLabDoes()
         commitAll(repository.path());
     const QTemporaryDir state;
     const QString reportFile = state.filePath(u"report.json"_s);
-    const QStringList arguments = QStringList{u"run"_s,      repository.path(),  u"--mode"_s,
-                                              scenario.mode, u"--concurrency"_s, u"8"_s,
-                                              u"--report"_s, reportFile,         u"--ref"_s,
-                                              u"main"_s}
-                                  + scenario.options;
+    QStringList arguments{u"run"_s,      repository.path(), u"--concurrency"_s, u"8"_s,
+                          u"--report"_s, reportFile,        u"--ref"_s,         u"main"_s};
+    if (scenario.mode != "config"_L1)
+        arguments << u"--mode"_s << scenario.mode;
+    arguments += scenario.options;
     CliAnswer answer;
     QElapsedTimer clock;
     for (int run = 0; run < scenario.runs; ++run) {
