@@ -112,7 +112,10 @@ void IncludeController::keep()
     inBackground(
         this, [analysis = m_session->analysis()] { return project::keepIncludes(*analysis); },
         [this](const Result<project::KeptIncludes> &result) {
-            Q_EMIT kept(result);
+            if (result)
+                Q_EMIT kept(*result);
+            else
+                Q_EMIT keepingFailed(describe(result.error()));
             m_session->analyseAgain();
         });
 }

@@ -48,7 +48,8 @@ Q_SIGNALS:
     void progressed(int done, int total);
     /// The keychain did not answer, so nothing is sent as a token.
     void tokenUnreadable(const QString &problem);
-    void kept(const stagecraft::Result<stagecraft::project::KeptIncludes> &result);
+    void kept(const stagecraft::project::KeptIncludes &includes);
+    void keepingFailed(const QString &why);
 
 private:
     void start(const std::vector<expand::IncludeSource> &sources);

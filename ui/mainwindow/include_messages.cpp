@@ -32,6 +32,8 @@ IncludeMessages::IncludeMessages(IncludeController *includes, Session *session, 
         m_bar->show(MessageBar::Kind::Warning, tr("Includes are fetched without an access token. %1").arg(problem), {}, topicOfToken);
     });
     connect(includes, &IncludeController::kept, this, &IncludeMessages::showKept);
+    connect(includes, &IncludeController::keepingFailed, this,
+            [this](const QString &why) { m_bar->show(MessageBar::Kind::Error, why); });
     connect(commands->action("includes.keep"_L1), &QAction::triggered, includes, &IncludeController::keep);
     connect(commands->action("includes.settings"_L1), &QAction::triggered, this, &IncludeMessages::openSettings);
     refresh();
@@ -80,20 +82,18 @@ void IncludeMessages::showProgress(int done, int total)
     tell(MessageBar::Kind::Note, text, {{tr("Cancel"), [this] { m_includes->cancel(); }}});
 }
 
-void IncludeMessages::showKept(const Result<project::KeptIncludes> &result)
+void IncludeMessages::showKept(const project::KeptIncludes &includes)
 {
-    if (!result)
-        return m_bar->show(MessageBar::Kind::Error, describe(result.error()));
     QStringList parts;
-    if (const auto count = result->files.size(); count > 0) {
+    if (const auto count = includes.files.size(); count > 0) {
         parts += count == 1 ? tr("1 file is kept in .stagecraft/includes. Commit it, and the pipeline works offline.")
                             : tr("%1 files are kept in .stagecraft/includes. Commit them, and the pipeline works offline.").arg(count);
-    } else if (result->notKept.isEmpty()) {
+    } else if (includes.notKept.isEmpty()) {
         parts += tr("Copies of all fetched files are in .stagecraft/includes already.");
     }
-    if (!result->notKept.isEmpty())
-        parts += tr("No file can stand for %1: the address has a query or unusual parts.").arg(result->notKept.join(u", "_s));
-    m_bar->show(result->notKept.isEmpty() ? MessageBar::Kind::Note : MessageBar::Kind::Warning, parts.join(u' '));
+    if (!includes.notKept.isEmpty())
+        parts += tr("No file can stand for %1: the address has a query or unusual parts.").arg(includes.notKept.join(u", "_s));
+    m_bar->show(includes.notKept.isEmpty() ? MessageBar::Kind::Note : MessageBar::Kind::Warning, parts.join(u' '));
 }
 
 void IncludeMessages::openSettings()

@@ -26,7 +26,7 @@ private:
     void refresh();
     void tell(MessageBar::Kind kind, const QString &text, const MessageBar::Answers &answers);
     void showProgress(int done, int total);
-    void showKept(const Result<project::KeptIncludes> &result);
+    void showKept(const project::KeptIncludes &includes);
     void openSettings();
 
     IncludeController *m_includes;
