@@ -54,9 +54,9 @@ VariableDialog::VariableDialog(const expand::ProjectVariable &variable, std::vec
     setWindowModality(Qt::WindowModal);
 
     m_key->setText(QString::fromStdString(variable.variable.key));
-    m_key->setFont(font(FontRole::Mono));
+    m_key->setFont(ui::font(FontRole::Mono));
     m_key->setCompleter(new QCompleter(suggestedKeys(), this));
-    m_value->setFont(font(FontRole::Mono));
+    m_value->setFont(ui::font(FontRole::Mono));
     m_value->setTabChangesFocus(true);
     m_value->setFixedHeight(valueHeight);
     if (!variable.variable.masked)

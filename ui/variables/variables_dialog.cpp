@@ -152,8 +152,8 @@ void VariablesDialog::fill()
             options.append(tr("not expanded"));
         auto *item = new QTreeWidgetItem({QString::fromStdString(variable.variable.key), shown,
                                           QString::fromStdString(variable.environmentScope), options.join(u", "_s)});
-        item->setFont(KeyColumn, font(FontRole::Mono));
-        item->setFont(ValueColumn, font(FontRole::Mono));
+        item->setFont(KeyColumn, ui::font(FontRole::Mono));
+        item->setFont(ValueColumn, ui::font(FontRole::Mono));
         m_table->addTopLevelItem(item);
     }
     const int last = m_table->topLevelItemCount() - 1;

@@ -4,7 +4,7 @@
 #include "app/cli/pipeline_input.h"
 #include "app/cli/engine/run_follower.h"
 #include "app/cli/engine/signal_watcher.h"
-#include "app/cli/run_choice.h"
+#include "app/cli/engine/run_choice.h"
 #include "core/base/files.h"
 #include "core/project/run_request.h"
 

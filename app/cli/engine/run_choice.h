@@ -5,7 +5,7 @@
 #pragma once
 
 #include "app/cli/options.h"
-#include "app/cli/run_follower.h"
+#include "app/cli/engine/run_follower.h"
 #include "core/project/run_request.h"
 
 #include <memory>

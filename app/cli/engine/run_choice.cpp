@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "app/cli/run_choice.h"
+#include "app/cli/engine/run_choice.h"
 
 #include "core/engine/run_history.h"
 #include "core/expand/durations.h"
