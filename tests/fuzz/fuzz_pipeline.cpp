@@ -13,12 +13,13 @@
 #include "core/model/source_pipeline.h"
 #include "core/model/value_builder.h"
 #include "core/plan/make_plan.h"
-#include "core/runner/runner_mode.h"
+#include "core/runner/runner_settings.h"
 #include "tests/fuzz/repository.h"
 #include "tests/fuzz/require.h"
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <iterator>
 
 using namespace stagecraft;
@@ -145,9 +146,20 @@ void requireGraph(const graph::PipelineGraph &graph)
     }
 }
 
+/// Only their text is kept of keys that are lists, maps or references, which GitLab refuses.
+bool hasOddKeys(const model::Value &value)
+{
+    using enum model::ValueKind;
+    return std::ranges::any_of(value.items(), hasOddKeys)
+           || std::ranges::any_of(value.members(), [](const model::Value::Member &member) {
+                  return member.keyKind == List || member.keyKind == Map || member.keyKind == Reference
+                         || hasOddKeys(member.value);
+              });
+}
+
 void requireMergedView(const model::Value &merged)
 {
-    if (merged.textSize() > LargestMergedText || merged.nodeCount() > LargestMergedText)
+    if (merged.textSize() > LargestMergedText || merged.nodeCount() > LargestMergedText || hasOddKeys(merged))
         return;
     const expand::MergedText text = expand::toMergedText(merged);
     const text::TextBuffer buffer(text.text);
@@ -158,7 +170,8 @@ void requireMergedView(const model::Value &merged)
     const yaml::SyntaxTree tree = yaml::parse(buffer);
     require(tree.isTrusted(), "the merged view is YAML");
     const yaml::NodeId root = tree.documents().empty() ? yaml::NodeId::None : tree.documents().front();
-    require(model::buildValue(tree, root).value == merged, "the merged view reads back");
+    // As Ruby shows it, because .nan equals nothing.
+    require(model::buildValue(tree, root).value.inspect() == merged.inspect(), "the merged view reads back");
 }
 
 } // namespace
@@ -182,6 +195,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     requireJobs(answer, repository);
     requireGraph(graph::layout(answer.effective));
     requireMergedView(answer.effective.merged);
-    plan::makePlan(answer.effective, answer.selection, context, runner::runnerSettings(runner::ModeOptions()));
+    plan::makePlan(answer.effective, answer.selection, context, runner::RunnerSettings());
     return 0;
 }
