@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/engine_commands.h"
 
+#include "core/base/process.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <string_view>
-
-#include <unistd.h>
 
 namespace stagecraft::cli {
 
@@ -28,7 +28,7 @@ int becomeEngine(char *argv[])
     std::error_code error;
     const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
     const std::string program = (self.parent_path() / "stagecraft-cli-engine").string();
-    ::execv(program.c_str(), argv);
+    becomeProgram(program, argv);
     std::fprintf(stderr, "stagecraft-cli: %s cannot be started. Install Stagecraft again.\n", program.c_str());
     return Usage;
 }

@@ -106,9 +106,10 @@ private Q_SLOTS:
     {
         HttpServer server;
         QTemporaryDir cache;
-        server.on("/api/v4/projects/g%2Fp/repository/commits/v1", R"({"id":"abc"})");
-        server.on("/api/v4/projects/g%2Fp/repository/files/a.yml/raw?ref=abc", "include: deep/b.yml\nouter:\n  script: x\n");
-        server.on("/api/v4/projects/g%2Fp/repository/files/deep%2Fb.yml/raw?ref=abc", "inner:\n  script: x\n");
+        const QByteArray commit(40, 'a');
+        server.on("/api/v4/projects/g%2Fp/repository/commits/v1", "{\"id\":\"" + commit + "\"}");
+        server.on("/api/v4/projects/g%2Fp/repository/files/a.yml/raw?ref=" + commit, "include: deep/b.yml\nouter:\n  script: x\n");
+        server.on("/api/v4/projects/g%2Fp/repository/files/deep%2Fb.yml/raw?ref=" + commit, "inner:\n  script: x\n");
         const Repository repository("include: {project: g/p, ref: v1, file: a.yml}\n");
         const CliAnswer missing = runBeside({u"includes"_s, repository.path()}, cache);
         QCOMPARE(missing.exitCode, 1);

@@ -39,8 +39,8 @@ struct MarkedText {
                 },
                 .files = [this] { return files(); },
                 .fetched =
-                    [this](const expand::IncludeSource &source) {
-                        const std::string name = source.project.empty() ? source.location : source.project + ':' + source.location;
+                    [this](const expand::IncludeSource &wanted) {
+                        const std::string name = wanted.project.empty() ? wanted.location : wanted.project + ':' + wanted.location;
                         const auto found = others.find(QString::fromStdString(name));
                         return found == others.end() ? expand::FetchedFile{}
                                                      : expand::FetchedFile{.state = expand::FetchedFile::State::Found,

@@ -349,12 +349,12 @@ void DockerOptionsTest::entrypointsAreKeptClearedOrReplaced()
     compare(buildRequest(settings, imageWith(std::vector<std::string>{""}))->value(utf8("Entrypoint")), R"([""])");
     compare(buildRequest(settings, imageWith(std::vector<std::string>{}))->value(utf8("Entrypoint")), "[]");
     compare(buildRequest(settings, imageWith(std::vector<std::string>{"/bin/$WORD", "-x"}))->value(utf8("Entrypoint")),
-            R"(["/bin/value","-x"])");
+            R"(["/bin/$WORD","-x"])");
     plan::Service service;
     service.image = imageWith(std::vector<std::string>{"run"});
     service.command = std::vector<std::string>{"--mtu=1360", "$WORD"};
     compare(serviceRequest(settings, service)->value(utf8("Entrypoint")), R"(["run"])");
-    compare(serviceRequest(settings, service)->value(utf8("Cmd")), R"(["--mtu=1360","value"])");
+    compare(serviceRequest(settings, service)->value(utf8("Cmd")), R"(["--mtu=1360","$WORD"])");
     const auto strict = settingsOf("disable_entrypoint_overwrite = true");
     QVERIFY(!buildRequest(strict, imageWith(std::vector<std::string>{""}))->contains(utf8("Entrypoint")));
     QVERIFY(!serviceRequest(strict, service)->contains(utf8("Entrypoint")));

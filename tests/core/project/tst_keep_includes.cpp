@@ -26,7 +26,12 @@ private:
         }
         std::shared_ptr<const project::Analysis> analyse(const QByteArray &text, bool withStore = true) const
         {
-            return project::analyse({.pipeline = text::TextBuffer(text), .root = root.path(), .includes = withStore ? store : nullptr});
+            project::AnalysisInput input;
+            input.pipeline = text::TextBuffer(text);
+            input.root = root.path();
+            if (withStore)
+                input.includes = store;
+            return project::analyse(input);
         }
         QByteArray read(const QString &path) const
         {
