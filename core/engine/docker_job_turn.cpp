@@ -118,8 +118,11 @@ void DockerJob::startAfresh()
 
 void DockerJob::release()
 {
-    if (const auto held = std::exchange(m_held, {}))
-        Q_EMIT output(*held);
+    if (!m_held)
+        return;
+    const QByteArray held = *m_held;
+    m_held.reset();
+    Q_EMIT output(held);
 }
 
 } // namespace stagecraft::engine
