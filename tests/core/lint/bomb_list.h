@@ -108,7 +108,7 @@ inline std::vector<Bomb> allBombs()
     add("reference cycle",
         [] { return QByteArray("a:\n  script: !reference [b, script]\nb:\n  script: !reference [a, script]\n"); });
     add("references in a long row", [] {
-        return QByteArray(times(3000,
+        return QByteArray(times(30000,
                                 [](const QByteArray &n) {
                                     return ".j" + n + ":\n  script:\n    - !reference [.j"
                                            + QByteArray::number(n.toInt() + 1) + ", script]\n";
