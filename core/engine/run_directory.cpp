@@ -63,8 +63,9 @@ QString defaultStateDirectory()
 
 QString RunDirectory::newId()
 {
-    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-"))
-        + QString::number(QRandomGenerator::system()->generate(), 16).rightJustified(8, QLatin1Char('0'));
+    constexpr quint32 suffixes = 16 * 16 * 16 * 16 * 16;
+    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"))
+        + QString::number(QRandomGenerator::system()->bounded(suffixes), 16).rightJustified(5, QLatin1Char('0'));
 }
 
 RunDirectory::RunDirectory(const QString &stateDirectory, const QString &id)

@@ -28,6 +28,7 @@ struct Journal {
 class RunDirectory
 {
 public:
+    /// Begins with the time in UTC, to the millisecond: ids sort as their runs began.
     static QString newId();
     /// Says where it will be; create() makes it.
     RunDirectory(const QString &stateDirectory, const QString &id);
