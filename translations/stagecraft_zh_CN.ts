@@ -4064,6 +4064,10 @@ Select a job or a stage to see and change what it says.</source>
         <source>%1 What could not be stored is used until Stagecraft is closed.</source>
         <translation>%1 未能存储的内容在 Stagecraft 关闭前有效。</translation>
     </message>
+    <message>
+        <source>No variables yet. Add those that rules and jobs need, such as DEPLOY_TOKEN.</source>
+        <translation>还没有变量。请添加规则和作业需要的变量，例如 DEPLOY_TOKEN。</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::ui::VariablesTable</name>

@@ -49,6 +49,8 @@ VariableDialog::VariableDialog(const expand::ProjectVariable &variable, std::vec
       m_problem(new QLabel)
 {
     setObjectName(u"projectVariable"_s);
+    m_key->setObjectName(u"key"_s);
+    m_value->setObjectName(u"value"_s);
     setWindowTitle(variable.variable.key.empty() ? tr("New variable") : tr("Variable"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowModality(Qt::WindowModal);

@@ -36,6 +36,8 @@ VariablesDialog::VariablesDialog(VariableController *controller, const QString &
       m_controller(controller),
       m_variables(controller->settings().variables),
       m_table(new QTreeWidget),
+      m_empty(new QLabel(tr("No variables yet. Add those that rules and jobs need, such as DEPLOY_TOKEN."),
+                         m_table->viewport())),
       m_refs(new QLineEdit),
       m_edit(new QPushButton(tr("Edit…"))),
       m_remove(new QPushButton(tr("Remove"))),
@@ -48,6 +50,8 @@ VariablesDialog::VariablesDialog(VariableController *controller, const QString &
     setWindowModality(Qt::WindowModal);
     resize(firstSize);
 
+    auto *title = new QLabel(windowTitle());
+    setRole(title, "heading");
     auto *about = new QLabel(tr(
         "What GitLab keeps in Settings > CI/CD > Variables of the project and its groups. It decides rules and is given to "
         "local runs. It stays on this machine, outside of the repository; masked values are in the keychain."));
@@ -64,7 +68,16 @@ VariablesDialog::VariablesDialog(VariableController *controller, const QString &
     for (const Column column : {KeyColumn, ScopeColumn, OptionsColumn})
         m_table->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
 
+    m_empty->setObjectName(u"empty"_s);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    setRole(m_empty, "muted");
+    auto *centre = new QVBoxLayout(m_table->viewport());
+    centre->addWidget(m_empty);
+
     auto *add = new QPushButton(tr("Add…"));
+    add->setObjectName(u"add"_s);
+    m_save->setObjectName(u"save"_s);
     auto *actions = new QHBoxLayout;
     actions->setSpacing(space::s);
     for (QPushButton *button : {add, m_edit, m_remove}) {
@@ -103,6 +116,7 @@ VariablesDialog::VariablesDialog(VariableController *controller, const QString &
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::xl, space::xl, space::xl, space::l);
     layout->setSpacing(space::m);
+    layout->addWidget(title);
     layout->addWidget(about);
     layout->addWidget(m_table, 1);
     layout->addLayout(actions);
@@ -163,6 +177,7 @@ void VariablesDialog::fill()
 
 void VariablesDialog::refresh()
 {
+    m_empty->setVisible(m_variables.empty());
     m_edit->setEnabled(selected() >= 0);
     m_remove->setEnabled(selected() >= 0);
 }

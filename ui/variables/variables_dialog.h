@@ -41,6 +41,7 @@ private:
     VariableController *m_controller;
     std::vector<expand::ProjectVariable> m_variables;
     QTreeWidget *m_table;
+    QLabel *m_empty; ///< what is said in the place of rows
     QLineEdit *m_refs;
     QPushButton *m_edit;
     QPushButton *m_remove;
