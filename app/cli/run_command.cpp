@@ -77,6 +77,13 @@ std::optional<int> concurrencyFrom(const Options &options, Terminal &terminal)
     return std::nullopt;
 }
 
+project::ProjectContent contentFrom(const Options &options)
+{
+    if (options.isSet(u"committed-only"_s))
+        return project::ProjectContent::Committed;
+    return options.isSet(u"tracked-only"_s) ? project::ProjectContent::Tracked : project::ProjectContent::WithUntracked;
+}
+
 } // namespace
 
 int run(const QStringList &arguments, Terminal &terminal)
@@ -88,6 +95,7 @@ int run(const QStringList &arguments, Terminal &terminal)
     options.add(u"concurrency"_s, u"How many jobs at once; 2 when left out."_s, u"N"_s);
     options.add(u"report"_s, u"Where to write a JSON report."_s, u"FILE"_s);
     options.add(u"tracked-only"_s, u"Leave out files that git does not track."_s);
+    options.add(u"committed-only"_s, u"Use the files of the commit; changes since then are left out."_s);
     addContextOptions(options);
     int exitCode = Success;
     if (!options.parse(arguments, terminal, exitCode))
@@ -112,8 +120,7 @@ int run(const QStringList &arguments, Terminal &terminal)
                                                                     {.runner = *runner,
                                                                      .concurrency = *concurrency,
                                                                      .onlyJobs = positional,
-                                                                     .includeUntracked = !options.isSet(
-                                                                         u"tracked-only"_s)});
+                                                                     .content = contentFrom(options)});
     if (!request) {
         terminal.complain(describe(request.error()));
         if (!analysis->effective.valid)

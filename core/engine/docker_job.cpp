@@ -5,7 +5,9 @@
 #include "core/docker/labels.h"
 #include "core/engine/docker_images.h"
 #include "core/engine/job_environment.h"
+#include "core/engine/job_sources.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QSysInfo>
 
@@ -51,9 +53,18 @@ DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const J
 {
     m_timeout.setSingleShot(true);
     m_afterScriptTimeout.setSingleShot(true);
+    m_scriptTimeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] { stop(Stop::TimedOut); });
+    connect(&m_scriptTimeout, &QTimer::timeout, this, [this] {
+        if (m_stop != Stop::None)
+            return;
+        m_scriptOutOfTime = true;
+        m_trace.warning(stageTimeoutWarning(QStringLiteral("step_script")));
+        if (!m_running.isEmpty())
+            m_ending = endContainer(m_running, m_executor.graceSeconds());
+    });
     connect(&m_afterScriptTimeout, &QTimer::timeout, this, [this] {
-        m_trace.warning(QStringLiteral("after_script could not run to completion because the timeout was exceeded."));
+        m_trace.warning(stageTimeoutWarning(QStringLiteral("after_script")));
         if (!m_running.isEmpty())
             m_ending = endContainer(m_running, 0);
     });
@@ -101,8 +112,12 @@ docker::Task<JobOutcome> DockerJob::work()
     setVariables();
 
     const auto prepared = co_await prepare();
-    if (!prepared || m_stop != Stop::None)
-        co_return prepared ? stopped() : prepared.error();
+    if (!prepared || m_stop != Stop::None) {
+        JobOutcome outcome = prepared ? stopped() : prepared.error();
+        if (m_sourcesFailed)
+            co_await keepFiles(outcome);
+        co_return outcome;
+    }
     co_return co_await runScripts();
 }
 
@@ -112,8 +127,6 @@ void DockerJob::setVariables()
     m_imageName = QString::fromStdString(m_job.image ? m_job.image->name : settings.defaultImage);
     JobPlace place;
     place.buildsDirectory = buildsDirectory.toStdString();
-    place.projectDirectory = m_buildDirectory.toStdString();
-    place.temporaryDirectory = m_buildDirectory.toStdString() + ".tmp";
     place.disposable = true;
     plan::Variable image;
     image.key = "CI_JOB_IMAGE";
@@ -124,7 +137,20 @@ void DockerJob::setVariables()
     const bool wanted = !settings.services.empty() || !m_job.services.empty() || mentions(m_job, "CI_BUILD_NETWORK_NAME");
     m_network.mode = QString::fromStdString(settings.networkMode);
     m_network.aliasesWork = isOwnNetwork(m_network.mode);
-    std::vector<plan::Variable> variables = jobVariables(m_job, m_context, settings.environment, place);
+    std::vector<plan::Variable> variables;
+    for (const bool isLast : {false, true}) { // GIT_CLONE_PATH may name what the first round finds out
+        place.projectDirectory = m_buildDirectory.toStdString();
+        place.temporaryDirectory = m_buildDirectory.toStdString() + ".tmp";
+        variables = jobVariables(m_job, m_context, settings.environment, place);
+        m_choices = settingsOf(plan::resolvedVariables(variables), m_job.timeoutSeconds);
+        if (isLast || m_choices.clonePath.empty())
+            break;
+        const auto directory = buildDirectoryOf(m_choices, buildsDirectory, m_buildDirectory);
+        if (directory)
+            m_buildDirectory = *directory;
+        else
+            m_placeProblem = directory.error();
+    }
     if (m_network.mode.isEmpty() && settings.networkPerBuild && wanted) {
         m_ownNetwork = true;
         m_network = {m_scope.newNetwork(), true};
@@ -140,6 +166,8 @@ void DockerJob::setVariables()
 StepTask<> DockerJob::prepare()
 {
     const auto &settings = m_executor.settings();
+    if (!m_placeProblem.isEmpty())
+        co_return failed(FailureReason::ScriptFailure, m_placeProblem); // what GitLab makes of configuration errors
     const QString image = m_tools->expand(m_imageName.toStdString());
     if (image.isEmpty())
         co_return failed(FailureReason::RunnerSystemFailure, QStringLiteral("no Docker image specified to run the build in"));
@@ -160,7 +188,11 @@ StepTask<> DockerJob::prepare()
     m_volumes = std::move(*volumes);
     for (const QString &note : std::as_const(m_volumes.notes))
         m_trace.line(note);
-    ArchiveRequest archive{m_context.projectSnapshot, m_buildDirectory, QFileInfo(m_context.workDirectory).absolutePath()};
+    const SourceParts parts = sourcePartsOf(m_context, m_choices);
+    ArchiveRequest archive{parts.anything ? m_context.projectSnapshot : QString(), m_buildDirectory,
+                           QFileInfo(m_context.workDirectory).absolutePath()};
+    archive.leftOut = parts.leftOut;
+    archive.part = parts.onlyRepository ? QStringLiteral(".git") : QString();
     for (const OwnVolume &volume : std::as_const(m_volumes.toMake))
         archive.directories << volume.destination;
     auto packing = m_executor.archive(archive); // both go on meanwhile
@@ -196,7 +228,10 @@ StepTask<> DockerJob::prepare()
 
     m_trace.prepareEnvironment();
     m_trace.line(QStringLiteral("Running on %1 via %2...").arg(m_scope.hostname(), QSysInfo::machineHostName()));
+    for (const QString &warning : std::as_const(m_choices.warnings))
+        m_trace.warning(warning);
     m_trace.getSources();
+    print(m_trace, sourceLines(m_context, m_choices, m_buildDirectory));
     const auto packed = co_await m_interruption.watch(std::move(packing));
     if (!packed)
         co_return systemFailure(packed.error());
@@ -207,6 +242,9 @@ StepTask<> DockerJob::prepare()
     const auto copied = co_await copyProject();
     if (!copied || m_stop != Stop::None)
         co_return copied;
+    const auto hooked = co_await runPreGetSourcesScript();
+    if (!hooked || m_stop != Stop::None)
+        co_return hooked;
     co_return co_await restoreFiles();
 }
 
@@ -273,6 +311,29 @@ StepTask<> DockerJob::copyProject()
     const int count = static_cast<int>(m_archive->files); // not in the call, where lupdate reads no cast
     m_trace.line(QCoreApplication::translate("stagecraft", "Copied %Ln file(s) of the project into %1", nullptr, count)
                      .arg(m_buildDirectory));
+    if (sourcePartsOf(m_context, m_choices).otherHistory)
+        co_return co_await limitHistory();
+    co_return Step<>();
+}
+
+/// GIT_DEPTH, where the job wants less history than the copy has.
+StepTask<> DockerJob::limitHistory()
+{
+    const QString here = m_context.workDirectory + QStringLiteral("/history");
+    ArchiveRequest request{here, m_buildDirectory, QFileInfo(m_context.workDirectory).absolutePath()};
+    request.asProject = false;
+    const auto packed = co_await pooled(this, [request, project = m_context.project, depth = m_choices.gitDepth] {
+        QDir().mkpath(request.source + QStringLiteral("/.git"));
+        const Result<> written = project->writeHistory(request.source + QStringLiteral("/.git"), depth);
+        using Archive = Result<std::shared_ptr<ProjectArchive>>;
+        return written ? makeProjectArchive(request, std::make_shared<std::atomic_bool>(false)) : Archive(std::unexpected(written.error()));
+    });
+    if (!packed)
+        co_return systemFailure(packed.error());
+    const auto content = (*packed)->reader();
+    const auto copied = co_await m_client->putArchive(m_container, QStringLiteral("/"), content.get());
+    if (!copied)
+        co_return systemFailure(copied.error());
     co_return Step<>();
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/docker/client.h"
 #include "core/docker/task.h"
+#include "core/engine/background.h"
 #include "core/engine/executor.h"
 #include "core/engine/trace_writer.h"
 #include "core/plan/job_plan.h"
@@ -76,6 +77,16 @@ struct DockerTools {
 
     QString expand(const std::string &text) const { return QString::fromStdString(plan::expandText(text, variables)); }
 };
+
+/// Work on the pool as something to wait for. `work` returns a Result.
+template<typename Work>
+auto pooled(QObject *context, Work work)
+{
+    using Answer = decltype(work());
+    const docker::Completer<typename Answer::value_type> completer;
+    inBackground(context, std::move(work), [completer](const Answer &answer) { completer.complete(answer); });
+    return docker::Pending<typename Answer::value_type>(completer);
+}
 
 inline QStringList toQStrings(const std::vector<std::string> &texts)
 {

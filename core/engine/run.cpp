@@ -7,8 +7,10 @@
 #include "core/engine/background.h"
 #include "core/engine/docker_sweep.h"
 #include "core/engine/executor_factory.h"
+#include "core/engine/file_store.h"
 #include "core/engine/guard_client.h"
 #include "core/engine/job_environment.h"
+#include "core/engine/job_settings.h"
 #include "core/engine/leftovers.h"
 #include "core/engine/log_store.h"
 #include "core/engine/project_snapshot.h"
@@ -16,6 +18,7 @@
 #include "core/engine/run_directory.h"
 #include "core/engine/scheduler.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTimer>
@@ -68,11 +71,14 @@ struct Run::Private {
     void setUp();
     void removeLeftovers(const QString &program);
     void copyProject();
+    int deepestHistory() const;
     void projectCopied(const Result<> &result);
     void pump();
     void startJob(int index);
     void inherit(plan::JobPlan &job, JobContext &context) const;
     void jobFinished(int index, JobOutcome outcome);
+    void jobEnded(int index, const JobOutcome &outcome, std::optional<double> coverage);
+    void storeOnce(const QString &files, FileStore::Times times) const;
     void emitChanges();
     void finishWhenIdle();
     void finish();
@@ -88,7 +94,11 @@ struct Run::Private {
     std::map<int, Attempt> running;
     std::map<int, std::vector<plan::Variable>> reported; ///< by jobs that have ended
     StopFlag stopCopy;
+    StopFlag stopStoring = std::make_shared<std::atomic_bool>(false);
     QTimer delayed{q};
+    std::shared_ptr<const ProjectSource> project; ///< null: jobs start in an empty directory
+    int gitDepth = 0;
+    QString repositoryProblem; ///< why the copy has no .git
     QString problem; ///< why no job can start: the run's directory or the copy of the project failed
     bool started = false;
     bool copied = false;
@@ -106,6 +116,8 @@ Run::~Run()
 {
     // What still runs is ended by its guards when their pipes close; the run's guard then removes the directories.
     d->stopCopy->store(true);
+    if (!d->finished)
+        d->stopStoring->store(true);
 }
 
 QString Run::id() const
@@ -133,8 +145,10 @@ void Run::cancel()
 {
     d->stopCopy->store(true);
     d->scheduler.cancel(now());
-    for (const auto &[index, attempt] : d->running)
-        attempt.job->cancel();
+    for (const auto &[index, attempt] : d->running) {
+        if (attempt.job)
+            attempt.job->cancel();
+    }
     d->pump();
 }
 
@@ -143,10 +157,12 @@ void Run::cancelJob(const QString &name)
     const std::optional<int> index = d->scheduler.find(name.toStdString());
     if (!index)
         return;
-    if (const auto attempt = d->running.find(*index); attempt != d->running.end())
-        attempt->second.job->cancel();
-    else
+    if (const auto attempt = d->running.find(*index); attempt != d->running.end()) {
+        if (attempt->second.job)
+            attempt->second.job->cancel();
+    } else {
         d->scheduler.cancelJob(*index, now());
+    }
     d->pump();
 }
 
@@ -211,12 +227,43 @@ void Run::Private::copyProject()
             Q_EMIT q->event(JobProgress{{}, QStringLiteral("Copying the project"), fraction});
         });
     };
+    project = std::make_shared<const ProjectSource>(std::move(options.source));
+    gitDepth = deepestHistory();
+    ProjectSource::RepositoryNeeds needs;
+    needs.depth = gitDepth;
+    needs.ownObjects = plan.runner.executor == runner::RunnerSettings::Executor::Docker;
+    needs.packStore = directory.packs();
     inBackground(
         q,
-        [source = options.source, target = directory.snapshot(), stop = stopCopy, report] {
-            return engine::copyProject(source, target, stop, report);
+        [source = project, target = directory.snapshot(), needs, stop = stopCopy, report]() -> std::pair<Result<>, Result<>> {
+            Result<> files;
+            if (source->committedOnly)
+                QDir().mkpath(target);
+            else
+                files = engine::copyProject(*source, target, stop, report);
+            if (!files || !source->makeRepository)
+                return {files, {}};
+            const Result<> made = source->makeRepository(target, needs);
+            return source->committedOnly ? std::pair(made, Result<>()) : std::pair(files, made);
         },
-        [this](const Result<> &result) { projectCopied(result); });
+        [this](const std::pair<Result<>, Result<>> &results) {
+            if (!results.second)
+                repositoryProblem = describe(results.second.error());
+            projectCopied(results.first);
+        });
+}
+
+/// What the copy needs so that every job finds the history that it asks for; 0: all of it.
+int Run::Private::deepestHistory() const
+{
+    int deepest = 1;
+    for (const plan::JobPlan &job : plan.jobs) {
+        const int depth = settingsOf(plan::resolvedVariables(job.variables), job.timeoutSeconds).gitDepth;
+        if (depth == 0)
+            return 0;
+        deepest = std::max(deepest, depth);
+    }
+    return deepest;
 }
 
 void Run::Private::projectCopied(const Result<> &result)
@@ -274,10 +321,14 @@ void Run::Private::startJob(int index)
     context.runId = id;
     context.slot = scheduler.slotOf(index);
     context.attempt = attemptNumber;
-    context.projectSnapshot = options.source.root.isEmpty() ? QString() : directory.snapshot();
+    context.projectSnapshot = project ? directory.snapshot() : QString();
+    context.project = project;
+    context.gitDepth = gitDepth;
+    context.repositoryProblem = repositoryProblem;
     context.workDirectory = directory.attempt(index + 1, attemptNumber);
     context.guardToken = id;
     context.artifactsDirectory = directory.artifacts(index + 1, job.name);
+    context.reportsDirectory = directory.reports(index + 1, job.name);
     context.cacheDirectory = directory.cache(QString::fromStdString(plan.projectPath));
     attempt.job = executor->start(job, context);
     connect(attempt.job.get(), &ExecutorJob::output, attempt.log.get(), &LogStore::write);
@@ -317,10 +368,43 @@ void Run::Private::jobFinished(int index, JobOutcome outcome)
         outcome.message += (outcome.message.isEmpty() ? QString() : QStringLiteral("; ")) + entry->second.logProblem;
     entry->second.job->disconnect(q);
     entry->second.job.release()->deleteLater(); // its signal is being delivered
-    running.erase(entry);
-    reported[index] = std::move(outcome.variables);
+    const std::string &coverage = scheduler.plan(index).coverage;
+    if (coverage.empty()) {
+        jobEnded(index, outcome, {});
+        return;
+    }
+    const QString log = scheduler.jobs()[static_cast<std::size_t>(index)].logFile;
+    inBackground(
+        q, [log, coverage] { return coverageInLog(log, coverage); },
+        [this, index, outcome](const std::optional<double> &found) { jobEnded(index, outcome, found); });
+}
+
+void Run::Private::jobEnded(int index, const JobOutcome &outcome, std::optional<double> coverage)
+{
+    running.erase(index);
+    const plan::JobPlan &job = scheduler.plan(index);
+    JobResults results;
+    results.coverage = coverage;
+    if (!outcome.reports.isEmpty())
+        results.reports = std::make_shared<const JobReports>(outcome.reports);
+    if (const QString kept = directory.artifacts(index + 1, job.name); job.artifacts && QFileInfo::exists(kept)) {
+        results.artifacts = kept;
+        if (job.artifacts->expireInSeconds)
+            results.artifactsExpireAt = now().addSecs(*job.artifacts->expireInSeconds);
+        storeOnce(kept, FileStore::Times::Newest);
+    }
+    scheduler.setResults(index, std::move(results));
+    reported[index] = outcome.variables;
     scheduler.finish(index, outcome, now());
     pump();
+}
+
+/// Nobody waits for it: what another job takes meanwhile is the same file before and after.
+void Run::Private::storeOnce(const QString &files, FileStore::Times times) const
+{
+    QThreadPool::globalInstance()->start([store = FileStore(directory.state()), files, times, stop = stopStoring] {
+        store.absorb(files, times, stop);
+    });
 }
 
 void Run::Private::emitChanges()
@@ -340,10 +424,12 @@ void Run::Private::finishWhenIdle()
     finishing = true;
     inBackground(
         q,
-        [snapshot = QFile::encodeName(directory.snapshot()).toStdString(),
-         work = QFile::encodeName(directory.work()).toStdString()] {
+        [snapshot = QFile::encodeName(directory.snapshot()).toStdString(), work = QFile::encodeName(directory.work()).toStdString(),
+         store = FileStore(directory.state()), cache = directory.cache(QString::fromStdString(plan.projectPath)), stop = stopStoring] {
             const bool snapshotGone = removeTree(snapshot);
-            return removeTree(work) && snapshotGone;
+            const bool workGone = removeTree(work);
+            store.absorb(cache, FileStore::Times::Exact, stop);
+            return workGone && snapshotGone;
         },
         [this](bool removed) {
             if (removed) {
@@ -359,6 +445,12 @@ void Run::Private::finish()
     finished = true;
     // A report that cannot be written is no failure of the run; the events have told everything.
     static_cast<void>(directory.writeReport(reportJson(scheduler.status(), scheduler.jobs())));
+    // The oldest runs make room. Nobody waits for that but the end of the program.
+    if (options.keepBytes >= 0) {
+        QThreadPool::globalInstance()->start([state = directory.state(), keep = options.keepBytes] {
+            cleanRuns({.stateDirectory = state, .keepBytes = keep});
+        });
+    }
     Q_EMIT q->event(RunFinished{scheduler.status()});
 }
 

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/project/run_request.h"
 
+#include "core/git/job_clone.h"
 #include "core/git/repository.h"
 #include "core/plan/make_plan.h"
+
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -31,6 +34,53 @@ std::unexpected<Error> notCreated(const Analysis &analysis)
                    {errors.empty() ? QString() : QString::fromStdString(errors.front())});
 }
 
+/// The repository that jobs find, when the project is all of a work tree with a commit in it.
+void addRepository(engine::ProjectSource &source, const QString &root, const expand::Context &context)
+{
+    const Result<git::RepositoryFacts> facts = git::readFacts(root);
+    if (!facts || facts->sha.isEmpty() || QFileInfo(facts->workTree).canonicalFilePath() != QFileInfo(root).canonicalFilePath())
+        return;
+    git::JobCloneRequest clone;
+    clone.repository = root;
+    clone.sha = QString::fromStdString(context.sha);
+    clone.ref = QString::fromStdString(context.ref);
+    clone.isTag = context.tag;
+    if (!facts->serverHost.isEmpty())
+        clone.originUrl = u"https://%1/%2.git"_s.arg(facts->serverHost, facts->projectPath);
+    clone.checkOut = source.committedOnly;
+    source.commit = clone.sha.isEmpty() ? facts->sha : clone.sha;
+    source.ref = clone.ref;
+    source.makeRepository = [clone](const QString &directory, const engine::ProjectSource::RepositoryNeeds &needs) {
+        git::JobCloneRequest request = clone;
+        request.ownObjects = needs.ownObjects;
+        request.packStore = needs.packStore;
+        return git::makeJobClone(request, needs.depth, directory);
+    };
+    source.writeHistory = [clone](const QString &gitDirectory, int depth) { return git::writeHistory(clone, depth, gitDirectory); };
+    if (const Result<QByteArrayList> submodules = git::submodulePaths(root))
+        source.submodules = *submodules;
+}
+
+Result<engine::ProjectSource> sourceOf(const QString &root, const expand::Context &context, const RunChoices &choices)
+{
+    engine::ProjectSource source{.root = root, .files = {}};
+    source.committedOnly = choices.content == ProjectContent::Committed;
+    addRepository(source, root, context);
+    if (source.committedOnly) {
+        if (source.makeRepository)
+            return source;
+        return failure(ErrorKind::Invalid,
+                       QT_TRANSLATE_NOOP("stagecraft", "%1 is not the top of a git work tree with a commit, so there are no committed files to run on."),
+                       {root});
+    }
+    const auto untracked = choices.content == ProjectContent::WithUntracked ? git::UntrackedFiles::Include : git::UntrackedFiles::LeaveOut;
+    Result<QByteArrayList> files = git::projectFiles(root, untracked);
+    if (!files)
+        return std::unexpected(files.error());
+    source.files = std::move(*files);
+    return source;
+}
+
 } // namespace
 
 Result<RunRequest> prepareRun(const Analysis &analysis, const QString &root, const RunChoices &choices)
@@ -53,15 +103,14 @@ Result<RunRequest> prepareRun(const Analysis &analysis, const QString &root, con
                            QT_TRANSLATE_NOOP("stagecraft", "This pipeline has no job \"%1\"."), {name});
         }
     }
-    const auto untracked = choices.includeUntracked ? git::UntrackedFiles::Include : git::UntrackedFiles::LeaveOut;
-    Result<QByteArrayList> files = git::projectFiles(root, untracked);
-    if (!files)
-        return std::unexpected(files.error());
+    Result<engine::ProjectSource> source = sourceOf(root, analysis.context, choices);
+    if (!source)
+        return std::unexpected(source.error());
 
     RunRequest request;
     request.plan = plan::makePlan(analysis.effective, analysis.selection, analysis.context, choices.runner,
                                   {.concurrency = choices.concurrency, .onlyJobs = choices.onlyJobs});
-    request.options.source = {.root = root, .files = std::move(*files)};
+    request.options.source = std::move(*source);
     return request;
 }
 

@@ -17,11 +17,18 @@
 
 namespace stagecraft::project {
 
+/// What of the project the jobs get.
+enum class ProjectContent {
+    WithUntracked, ///< the work tree without what git ignores
+    Tracked,       ///< of it what git tracks, changes included
+    Committed,     ///< the commit of the pipeline, as a runner would
+};
+
 struct RunChoices {
     runner::RunnerSettings runner;
     int concurrency = 2;
     QStringList onlyJobs;        ///< names or keys of jobs; empty: the whole pipeline
-    bool includeUntracked = true; ///< files that git neither tracks nor ignores are copied too
+    ProjectContent content = ProjectContent::WithUntracked;
 };
 
 struct RunRequest {
