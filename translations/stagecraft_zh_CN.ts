@@ -544,10 +544,6 @@
         <translation>本地运行：%1 不起作用。%2</translation>
     </message>
     <message>
-        <source>“%1” starts another pipeline; that is not run locally.</source>
-        <translation>“%1”会启动另一条流水线；本地不会运行。</translation>
-    </message>
-    <message>
         <source>“%1” uses run: with steps; they are not run locally.</source>
         <translation>“%1”使用带步骤的 run:；本地不会运行。</translation>
     </message>
@@ -1889,6 +1885,246 @@
         <source>Show what GitLab reads: includes, extends and references in place</source>
         <translation>显示 GitLab 读到的内容：包含、扩展和引用均已展开</translation>
     </message>
+    <message>
+        <source>%1 was not saved: its rights cannot be kept: %2. The old file is untouched.</source>
+        <translation>未保存 %1：无法保留其权限：%2。原文件未改动。</translation>
+    </message>
+    <message>
+        <source>Local run: the containers were started while earlier jobs ran</source>
+        <translation>本地运行：容器在前面的作业运行时已启动</translation>
+    </message>
+    <message>
+        <source>Too many pipelines would start each other: GitLab allows two levels of child pipelines.</source>
+        <translation>流水线相互触发的层数过多：GitLab 只允许两级子流水线。</translation>
+    </message>
+    <message>
+        <source>This run cannot start other pipelines.</source>
+        <translation>此次运行不能启动其他流水线。</translation>
+    </message>
+    <message>
+        <source>“%1” has left no artifact “%2”, which is to be the pipeline.</source>
+        <translation>“%1”没有留下产物“%2”，而它应作为流水线文件。</translation>
+    </message>
+    <message>
+        <source>Its pipeline ended as: %1</source>
+        <translation>其流水线的结果：%1</translation>
+    </message>
+    <message>
+        <source>No run of this project was kept.</source>
+        <translation>没有保留此项目的任何运行记录。</translation>
+    </message>
+    <message>
+        <source>Several runs begin with %1: %2</source>
+        <translation>有多个运行以 %1 开头：%2</translation>
+    </message>
+    <message>
+        <source>No run %1 was kept.</source>
+        <translation>没有保留运行 %1。</translation>
+    </message>
+    <message>
+        <source>The run took longer than %1 seconds.</source>
+        <translation>运行时间超过了 %1 秒。</translation>
+    </message>
+    <message>
+        <source>The repository has no commit &quot;%1&quot;.</source>
+        <translation>仓库中没有提交“%1”。</translation>
+    </message>
+    <message>
+        <source>The commits of %1 cannot be compared: %2.</source>
+        <translation>无法比较 %1 的提交：%2。</translation>
+    </message>
+    <message>
+        <source>There is no certificate in %1. Name a PEM file with the certificate authority of your GitLab instance.</source>
+        <translation>%1 中没有证书。请指定包含您的 GitLab 实例证书颁发机构的 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted: %2. If your organisation has its own certificate authority, name its file in the include settings.</source>
+        <translation>%1 的证书不受信任：%2。如果您的组织有自己的证书颁发机构，请在包含设置中指定其文件。</translation>
+    </message>
+    <message>
+        <source>%1 leads from https to http without encryption (%2), which is not followed. Name an https address.</source>
+        <translation>%1 从 https 重定向到未加密的 http（%2），不予跟随。请使用 https 地址。</translation>
+    </message>
+    <message>
+        <source>The file has %1 MB of the %2 MB that GitLab reads. Move jobs to other files with include.</source>
+        <translation>文件已有 %1 MB，GitLab 最多读取 %2 MB。请用 include 把作业移到其他文件。</translation>
+    </message>
+    <message>
+        <source>Once GitLab has parsed this file, it takes about %1 MB there, of the %2 MB that most instances allow. Move jobs to other files with include; use extends instead of aliases.</source>
+        <translation>GitLab 解析此文件后约占用 %1 MB，大多数实例只允许 %2 MB。请用 include 把作业移到其他文件；用 extends 代替别名。</translation>
+    </message>
+    <message>
+        <source>Maps and lists are nested %1 deep here; GitLab reads %2. Take a part out with !reference.</source>
+        <translation>此处映射和列表嵌套了 %1 层；GitLab 只读取 %2 层。请用 !reference 抽出一部分。</translation>
+    </message>
+    <message>
+        <source>With those in included files there are %1 includes of the %2 that GitLab takes, each counted as often as it is written. Put small files together.</source>
+        <translation>连同被包含文件中的在内共有 %1 个包含，GitLab 最多接受 %2 个，每次书写都计数。请合并小文件。</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 of the %3 jobs that GitLab allows. Wait for a stage, or for one job that collects the others.</source>
+        <translation>%1 需要 %2 个作业，GitLab 最多允许 %3 个。请改为等待某个阶段，或等待一个汇总其他作业的作业。</translation>
+    </message>
+    <message>
+        <source>%1 becomes %2 of the %3 jobs that GitLab allows for one. Split it into two.</source>
+        <translation>%1 会变成 %2 个作业，GitLab 对单个作业最多允许 %3 个。请拆成两个。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 of the %3 tags that GitLab allows. A runner has to have all of them.</source>
+        <translation>%1 有 %2 个标签，GitLab 最多允许 %3 个。运行器必须具备全部标签。</translation>
+    </message>
+    <message>
+        <source>The name of %1 has %2 of the %3 characters that GitLab allows, with what parallel adds to it. Shorten it.</source>
+        <translation>%1 的名称连同 parallel 添加的部分有 %2 个字符，GitLab 最多允许 %3 个。请缩短。</translation>
+    </message>
+    <message>
+        <source>A rule of %1 names %2 of the %3 paths that GitLab allows. Patterns such as src/**/* stand for many.</source>
+        <translation>%1 的一条规则列出了 %2 个路径，GitLab 最多允许 %3 个。src/**/* 之类的模式可代表许多路径。</translation>
+    </message>
+    <message>
+        <source>Nothing here defines $%1. GitLab defines $%2.</source>
+        <translation>此处没有任何内容定义 $%1。GitLab 定义了 $%2。</translation>
+    </message>
+    <message>
+        <source>Replace by $%1</source>
+        <translation>替换为 $%1</translation>
+    </message>
+    <message>
+        <source>it makes a release</source>
+        <translation>它会创建发布</translation>
+    </message>
+    <message>
+        <source>it deploys to the environment “%1”</source>
+        <translation>它会部署到环境“%1”</translation>
+    </message>
+    <message>
+        <source>Local run: %1 has no value here. Set it in “Project variables” or with --variables-file.</source>
+        <translation>本地运行：%1 在此没有值。请在“项目变量”中或用 --variables-file 设置。</translation>
+    </message>
+    <message>
+        <source>“%1” starts a pipeline of the project %2, whose folder is not known here, so it is skipped. stagecraft-cli run --project %2=FOLDER names one.</source>
+        <translation>“%1”会启动项目 %2 的流水线，但此处不知道其文件夹，因此跳过。可用 stagecraft-cli run --project %2=文件夹 指定。</translation>
+    </message>
+    <message>
+        <source>This pipeline has no job in a stage &quot;%1&quot;.</source>
+        <translation>此流水线在阶段“%1”中没有作业。</translation>
+    </message>
+    <message>
+        <source>%1 leads out of the repository, so nothing was written there.</source>
+        <translation>%1 指向仓库之外，因此没有写入。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>无法创建文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>“%1” has no trigger.</source>
+        <translation>“%1”没有 trigger。</translation>
+    </message>
+    <message>
+        <source>“%1” has no trigger:include.</source>
+        <translation>“%1”没有 trigger:include。</translation>
+    </message>
+    <message>
+        <source>%1 does not hold project variables as Stagecraft writes them. Mend or remove it.</source>
+        <translation>%1 的内容不是 Stagecraft 写入的项目变量格式。请修复或删除它。</translation>
+    </message>
+    <message>
+        <source>The list of variables is no JSON list of objects with a “key” and a “value”.</source>
+        <translation>变量列表不是由带“key”和“value”的对象组成的 JSON 列表。</translation>
+    </message>
+    <message>
+        <source>Line %1 is no KEY=value.</source>
+        <translation>第 %1 行不是 KEY=value 形式。</translation>
+    </message>
+    <message>
+        <source>The key has letters, digits and “_” only, and no more than 255 of them.</source>
+        <translation>键只能包含字母、数字和“_”，且不超过 255 个字符。</translation>
+    </message>
+    <message>
+        <source>The environment scope is a name, or * for all.</source>
+        <translation>环境范围是一个名称，或用 * 表示全部。</translation>
+    </message>
+    <message>
+        <source>GitLab masks values of one line with at least 8 characters and no blanks; one that is expanded also has only letters, digits and _ + = / @ : . ~ -</source>
+        <translation>GitLab 只遮蔽单行、至少 8 个字符且不含空白的值；会展开的值还只能包含字母、数字和 _ + = / @ : . ~ -</translation>
+    </message>
+    <message>
+        <source>There is a variable with this key and this environment scope.</source>
+        <translation>已有相同键和环境范围的变量。</translation>
+    </message>
+    <message>
+        <source>It is for Windows containers.</source>
+        <translation>它用于 Windows 容器。</translation>
+    </message>
+    <message>
+        <source>A local run moves files through the engine, without a helper image.</source>
+        <translation>本地运行通过引擎传送文件，不使用辅助镜像。</translation>
+    </message>
+    <message>
+        <source>A local run leaves no volume behind.</source>
+        <translation>本地运行不会留下任何卷。</translation>
+    </message>
+    <message>
+        <source>Caches of local runs are kept by Stagecraft.</source>
+        <translation>本地运行的缓存由 Stagecraft 保存。</translation>
+    </message>
+    <message>
+        <source>A local run copies the project&apos;s files instead of cloning them.</source>
+        <translation>本地运行复制项目文件，而不是克隆。</translation>
+    </message>
+    <message>
+        <source>config.toml: %1 has no effect here. %2</source>
+        <translation>config.toml：%1 在此无效。%2</translation>
+    </message>
+    <message>
+        <source>gitlab-runner knows no such key.</source>
+        <translation>gitlab-runner 不认识这个键。</translation>
+    </message>
+    <message>
+        <source>Its value is of another type than gitlab-runner wants.</source>
+        <translation>其值的类型与 gitlab-runner 要求的不同。</translation>
+    </message>
+    <message>
+        <source>Local jobs run in bash, or in sh where there is no bash.</source>
+        <translation>本地作业在 bash 中运行；没有 bash 时使用 sh。</translation>
+    </message>
+    <message>
+        <source>Keep includes in the repository</source>
+        <translation>在仓库中保留包含文件</translation>
+    </message>
+    <message>
+        <source>Copy fetched includes to .stagecraft/includes, to work offline and to commit them</source>
+        <translation>把已获取的包含文件复制到 .stagecraft/includes，以便离线工作并提交</translation>
+    </message>
+    <message>
+        <source>Project variables…</source>
+        <translation>项目变量…</translation>
+    </message>
+    <message>
+        <source>The CI/CD variables that GitLab keeps in the project&apos;s settings</source>
+        <translation>GitLab 保存在项目设置中的 CI/CD 变量</translation>
+    </message>
+    <message>
+        <source>A copy of an included file of elsewhere, to read only.</source>
+        <translation>来自别处的被包含文件的副本，只读。</translation>
+    </message>
+    <message>
+        <source>Waiting for its resource group</source>
+        <translation>正在等待其资源组</translation>
+    </message>
+    <message>
+        <source>Starts later</source>
+        <translation>稍后启动</translation>
+    </message>
+    <message>
+        <source>its pipeline could not be created</source>
+        <translation>无法创建其流水线</translation>
+    </message>
+    <message>
+        <source>Nothing starts it but your click: %1.</source>
+        <translation>只有您点击才会启动：%1。</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::docker::Client</name>
@@ -2663,6 +2899,26 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Includes are fetched without an access token. %1</source>
+        <translation>获取包含文件时未使用访问令牌。%1</translation>
+    </message>
+    <message>
+        <source>1 file is kept in .stagecraft/includes. Commit it, and the pipeline works offline.</source>
+        <translation>.stagecraft/includes 中保留了 1 个文件。提交它，流水线即可离线工作。</translation>
+    </message>
+    <message>
+        <source>%1 files are kept in .stagecraft/includes. Commit them, and the pipeline works offline.</source>
+        <translation>.stagecraft/includes 中保留了 %1 个文件。提交它们，流水线即可离线工作。</translation>
+    </message>
+    <message>
+        <source>Copies of all fetched files are in .stagecraft/includes already.</source>
+        <translation>所有已获取文件的副本都已在 .stagecraft/includes 中。</translation>
+    </message>
+    <message>
+        <source>No file can stand for %1: the address has a query or unusual parts.</source>
+        <translation>没有文件可以代表 %1：该地址带有查询或不寻常的部分。</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::ui::IncludeSettingsDialog</name>
@@ -2737,6 +2993,38 @@
     <message>
         <source>No token is stored for this instance any more.</source>
         <translation>此实例不再存有令牌。</translation>
+    </message>
+    <message>
+        <source>None beside those of the system</source>
+        <translation>除系统自带的以外没有</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose a file with certificates (PEM)</source>
+        <translation>选择证书文件（PEM）</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>证书颁发机构</translation>
+    </message>
+    <message>
+        <source>For servers whose certificates are from an authority of your organisation: its PEM file.</source>
+        <translation>用于证书由您组织的颁发机构签发的服务器：其 PEM 文件。</translation>
+    </message>
+    <message>
+        <source>Name the certificate authority&apos;s file with its whole path.</source>
+        <translation>请用完整路径指定证书颁发机构的文件。</translation>
+    </message>
+    <message>
+        <source>Choose the certificate authority&apos;s file</source>
+        <translation>选择证书颁发机构的文件</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>证书 (*.pem *.crt *.cer);;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -3053,16 +3341,16 @@ Select a job or a stage to see and change what it says.</source>
         <translation>还没有可合并的内容。</translation>
     </message>
     <message>
-        <source>Written in an included file</source>
-        <translation>写在包含的文件中</translation>
-    </message>
-    <message>
         <source>%1, line %2</source>
         <translation>%1，第 %2 行</translation>
     </message>
     <message>
         <source>The pipeline as GitLab reads it. Choose a line to see where it comes from.</source>
         <translation>GitLab 读到的流水线。选择一行即可查看其来源。</translation>
+    </message>
+    <message>
+        <source>No file says this: GitLab adds it</source>
+        <translation>没有文件写明此项：由 GitLab 添加</translation>
     </message>
 </context>
 <context>
@@ -3242,6 +3530,10 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>Forward</source>
         <translation>前进</translation>
+    </message>
+    <message>
+        <source>Included files</source>
+        <translation>被包含的文件</translation>
     </message>
 </context>
 <context>
@@ -3622,6 +3914,160 @@ Select a job or a stage to see and change what it says.</source>
         <source>Run only this job</source>
         <translation>只运行此作业</translation>
     </message>
+    <message>
+        <source>Skip job</source>
+        <translation>跳过作业</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::VariableDialog</name>
+    <message>
+        <source>Masked: not shown in logs, kept in the keychain</source>
+        <translation>遮蔽：不在日志中显示，保存在钥匙串中</translation>
+    </message>
+    <message>
+        <source>Protected: for protected branches and tags only</source>
+        <translation>受保护：仅用于受保护的分支和标签</translation>
+    </message>
+    <message>
+        <source>Expanded: $ begins the name of another variable</source>
+        <translation>展开：$ 开头表示另一个变量的名称</translation>
+    </message>
+    <message>
+        <source>New variable</source>
+        <translation>新变量</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Leave empty to keep the stored value</source>
+        <translation>留空以保留已存储的值</translation>
+    </message>
+    <message>
+        <source>File: jobs get the path of a file with the value</source>
+        <translation>文件：作业得到存有该值的文件路径</translation>
+    </message>
+    <message>
+        <source>The environment of the jobs that get it; * stands for any text, as in review/*</source>
+        <translation>获得该变量的作业的环境；* 代表任意文本，例如 review/*</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Environment scope</source>
+        <translation>环境范围</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Type the value: it was masked, and is not shown without being known.</source>
+        <translation>请输入值：它曾被遮蔽，在未知时不会显示。</translation>
+    </message>
+    <message>
+        <source>A masked variable needs a value.</source>
+        <translation>被遮蔽的变量需要一个值。</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::VariablesDialog</name>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Project variables</source>
+        <translation>项目变量</translation>
+    </message>
+    <message>
+        <source>What GitLab keeps in Settings &gt; CI/CD &gt; Variables of the project and its groups. It decides rules and is given to local runs. It stays on this machine, outside of the repository; masked values are in the keychain.</source>
+        <translation>GitLab 在项目及其群组的“设置 &gt; CI/CD &gt; 变量”中保存的内容。它用于判断规则，并提供给本地运行。它保存在本机仓库之外；被遮蔽的值在钥匙串中。</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Branches and tags with commas between them; * stands for any text, as in release/*</source>
+        <translation>用逗号分隔的分支和标签；* 代表任意文本，例如 release/*</translation>
+    </message>
+    <message>
+        <source>Protected branches and tags</source>
+        <translation>受保护的分支和标签</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>not known here</source>
+        <translation>此处未知</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>遮蔽</translation>
+    </message>
+    <message>
+        <source>protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>not expanded</source>
+        <translation>不展开</translation>
+    </message>
+    <message>
+        <source>%1 What could not be stored is used until Stagecraft is closed.</source>
+        <translation>%1 未能存储的内容在 Stagecraft 关闭前有效。</translation>
+    </message>
+    <message>
+        <source>No variables yet. Add those that rules and jobs need, such as DEPLOY_TOKEN.</source>
+        <translation>还没有变量。请添加规则和作业需要的变量，例如 DEPLOY_TOKEN。</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::ui::VariablesTable</name>
@@ -3636,6 +4082,10 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>Type a name to add a variable</source>
         <translation>输入名称以添加变量</translation>
+    </message>
+    <message>
+        <source>Add a variable…</source>
+        <translation>添加变量…</translation>
     </message>
 </context>
 <context>

@@ -2,17 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/options.h"
 #include "app/cli/table_text.h"
-#include "core/base/files.h"
 #include "core/engine/project_snapshot.h"
-#include "core/engine/run_directory.h"
+#include "core/engine/run_history.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -21,23 +20,6 @@ namespace stagecraft::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// The directory of the run that `name` means: its id, the beginning of it, or "latest".
-QString findRun(const QString &name, Terminal &terminal)
-{
-    const QDir runs(engine::defaultStateDirectory() + "/runs"_L1);
-    const QStringList ids = runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
-    QStringList found = name == "latest"_L1 ? ids.mid(qMax<qsizetype>(0, ids.size() - 1)) : ids.filter(QRegularExpression(u'^' + QRegularExpression::escape(name)));
-    if (found.size() == 1)
-        return runs.filePath(found.first());
-    if (ids.isEmpty())
-        terminal.complain(u"nothing has been run on this machine yet."_s);
-    else if (found.isEmpty())
-        terminal.complain(u"there is no run '%1'. The newest is %2."_s.arg(name, ids.last()));
-    else
-        terminal.complain(u"'%1' may be any of %2 runs."_s.arg(name).arg(found.size()));
-    return {};
-}
 
 QString testsText(const QJsonValue &reports)
 {
@@ -102,7 +84,7 @@ int extract(const QString &from, const QString &to, Terminal &terminal)
 int artifacts(const QStringList &arguments, Terminal &terminal)
 {
     Options options("artifacts", u"[OPTIONS] [RUN [JOB]]"_s,
-                    u"Lists what the jobs of a run left: files, test results, coverage. RUN is the id of a run, its beginning, or latest."_s);
+                    u"Lists what the jobs of a run left: files, test results, coverage. RUN is an id, the beginning of one, or last."_s);
     options.add(u"extract"_s, u"Copies the artifacts of JOB, or of all jobs, there."_s, u"DIR"_s);
     options.add(u"format"_s, u"table or json."_s, u"FORMAT"_s);
     int exitCode = Success;
@@ -112,17 +94,14 @@ int artifacts(const QStringList &arguments, Terminal &terminal)
     if (!format)
         return Usage;
     const QStringList words = options.positional();
-    const QString run = findRun(words.value(0, u"latest"_s), terminal);
-    if (run.isEmpty())
-        return Usage;
-    constexpr qint64 largestReport = qint64(256) << 20;
-    const Result<QByteArray> bytes = readFile(run + "/report.json"_L1, largestReport);
-    if (!bytes) {
-        terminal.complain(u"%1 has not ended."_s.arg(QFileInfo(run).fileName()));
+    const Result<engine::RunRecord> record = engine::keptRun({}, words.value(0, u"last"_s));
+    if (!record) {
+        terminal.complain(u"%1 stagecraft-cli runs lists those that there are."_s.arg(describe(record.error())));
         return Failed;
     }
+    const QString run = record->directory;
     QJsonArray jobs;
-    const QJsonArray all = QJsonDocument::fromJson(*bytes).object()["jobs"_L1].toArray();
+    const QJsonArray all = QJsonDocument::fromJson(engine::reportJson(record->report)).object()["jobs"_L1].toArray();
     for (const QJsonValue &job : all) {
         if (words.size() < 2 || job["name"_L1].toString() == words.at(1))
             jobs.append(job);

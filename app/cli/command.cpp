@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "app/cli/command.h"
+#include "app/cli/engine_commands.h"
+
+#include "core/engine/ansi_text.h"
 
 #include <QCoreApplication>
 
@@ -15,13 +17,16 @@ namespace {
 constexpr Command commandTable[] = {
     {"lint", "GitLab's errors and warnings for a pipeline, then our advice", lint},
     {"expand", "the merged pipeline", expandPipeline},
+    {"includes", "what a pipeline includes; keeps copies in the repository", includes},
     {"list", "the jobs that a pipeline would have, and why", list},
-    {"run", "runs a pipeline or some of its jobs on this machine", run},
+    {"run", "runs a pipeline or some of its jobs on this machine", nullptr},
+    {"runs", "the runs that were kept: list, show, compare", runs},
     {"artifacts", "what the jobs of a run left: files, test results, coverage", artifacts},
     {"clean", "removes logs, artifacts and caches of old runs", clean},
     {"edit", "applies edit recipes to a pipeline", edit},
     {"config", "the config.toml of a runner mode", config},
     {"register", "the gitlab-runner register command of a runner mode", registerRunner},
+    {"keywords", "the keywords, and how faithfully a local run treats them", keywords},
 };
 
 QString overview()
@@ -58,9 +63,14 @@ void Terminal::print(const QByteArray &text)
         m_closed = true;
 }
 
+void Terminal::show(const QString &text)
+{
+    print(engine::visibleText(text));
+}
+
 void Terminal::complain(const QString &sentence)
 {
-    m_err.write("stagecraft-cli: " + sentence.toUtf8() + '\n');
+    m_err.write("stagecraft-cli: " + engine::visibleText(sentence).toUtf8() + '\n');
 }
 
 std::span<const Command> commands()
@@ -90,7 +100,8 @@ int runCommandLine(const QStringList &arguments, Terminal &terminal)
         terminal.complain(u"there is no command '%1'.\n\n"_s.arg(name) + overview());
         return Usage;
     }
-    return found->run(arguments.sliced(1), terminal);
+    const auto run = found->run ? found->run : engineCommands().run;
+    return run ? run(arguments.sliced(1), terminal) : int(Usage);
 }
 
 } // namespace stagecraft::cli

@@ -34,7 +34,9 @@ public:
     Result<QByteArray> readInput(qint64 maximumSize);
     void print(const QByteArray &text);
     void print(const QString &text) { print(text.toUtf8()); }
-    /// One line on standard error, behind "stagecraft-cli: ".
+    /// For people: names and messages come from pipelines, and none of them may do anything to a terminal.
+    void show(const QString &text);
+    /// One line on standard error, behind "stagecraft-cli: ". For people, too.
     void complain(const QString &sentence);
     bool colours() const { return m_colours; }
     /// Nobody reads standard output any more: a write to it has failed.
@@ -51,7 +53,7 @@ private:
 struct Command {
     const char *name;
     const char *summary;
-    /// `arguments` without the program's and the command's name.
+    /// `arguments` without the program's and the command's name. Null: see EngineCommands.
     int (*run)(const QStringList &arguments, Terminal &terminal);
 };
 
@@ -62,12 +64,15 @@ int runCommandLine(const QStringList &arguments, Terminal &terminal);
 
 int lint(const QStringList &arguments, Terminal &terminal);
 int expandPipeline(const QStringList &arguments, Terminal &terminal);
+int includes(const QStringList &arguments, Terminal &terminal);
 int list(const QStringList &arguments, Terminal &terminal);
 int run(const QStringList &arguments, Terminal &terminal);
+int runs(const QStringList &arguments, Terminal &terminal);
 int artifacts(const QStringList &arguments, Terminal &terminal);
 int clean(const QStringList &arguments, Terminal &terminal);
 int edit(const QStringList &arguments, Terminal &terminal);
 int config(const QStringList &arguments, Terminal &terminal);
 int registerRunner(const QStringList &arguments, Terminal &terminal);
+int keywords(const QStringList &arguments, Terminal &terminal);
 
 } // namespace stagecraft::cli

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/include_input.h"
 
-#include "core/gitlab/include_fetcher.h"
+#include "app/cli/engine_commands.h"
 
-#include <QEventLoop>
-
-#include <algorithm>
+#include <QDir>
 
 namespace stagecraft::cli {
 
@@ -14,13 +12,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr const char *TokenVariable = "STAGECRAFT_GITLAB_TOKEN";
-
 std::optional<gitlab::IncludeSettings> settingsFrom(const Options &options, Terminal &terminal)
 {
     gitlab::IncludeSettings settings{.instance = {},
                                      .allowedHosts = options.values(u"allow-host"_s),
-                                     .allowsHttp = options.isSet(u"allow-http"_s)};
+                                     .allowsHttp = options.isSet(u"allow-http"_s),
+                                     .caFile = options.isSet(u"ca-file"_s) ? QDir::current().absoluteFilePath(options.value(u"ca-file"_s)) : QString()};
     if (options.isSet(u"gitlab-url"_s)) {
         settings.instance = gitlab::instanceFromText(options.value(u"gitlab-url"_s));
         if (!settings.instance.isValid()) {
@@ -30,14 +27,6 @@ std::optional<gitlab::IncludeSettings> settingsFrom(const Options &options, Term
         }
     }
     return settings;
-}
-
-void fetch(gitlab::IncludeFetcher &fetcher, const std::vector<expand::IncludeSource> &sources)
-{
-    QEventLoop loop;
-    QObject::connect(&fetcher, &gitlab::IncludeFetcher::finished, &loop, &QEventLoop::quit);
-    fetcher.fetch(sources);
-    loop.exec();
 }
 
 } // namespace
@@ -51,6 +40,7 @@ void addIncludeOptions(Options &options)
                 u"URL"_s);
     options.add(u"allow-host"_s, u"A host in a private network that may be asked. May be repeated."_s, u"HOST"_s);
     options.add(u"allow-http"_s, u"Fetch over http without encryption, too."_s);
+    options.add(u"ca-file"_s, u"Certificate authorities to trust beside those of the system (PEM)."_s, u"FILE"_s);
 }
 
 std::shared_ptr<const project::Analysis> analyseWithIncludes(project::AnalysisInput input, const Options &options,
@@ -59,29 +49,12 @@ std::shared_ptr<const project::Analysis> analyseWithIncludes(project::AnalysisIn
     const std::optional<gitlab::IncludeSettings> settings = settingsFrom(options, terminal);
     if (!settings)
         return nullptr;
-    const auto store = std::make_shared<gitlab::IncludeStore>(gitlab::IncludeStore::defaultDirectory(), settings->instance);
+    const auto store = std::make_shared<gitlab::IncludeStore>(gitlab::IncludeStore::defaultDirectory(),
+                                                              settings->instance);
     input.includes = store;
-    auto analysis = project::analyse(input);
-    if (!options.isSet(u"fetch"_s))
-        return analysis;
-    gitlab::IncludeFetcher fetcher(*settings, qgetenv(TokenVariable), store);
-    QObject::connect(&fetcher, &gitlab::IncludeFetcher::progressed, &fetcher, [&terminal](int done, int total) {
-        terminal.complain(u"fetching includes: %1 of %2"_s.arg(done).arg(total));
-    });
-    // What was fetched may include more. Each source is asked for once, so this ends.
-    std::vector<expand::IncludeSource> asked;
-    for (;;) {
-        std::vector<expand::IncludeSource> sources;
-        for (const expand::WantedInclude &wanted : analysis->effective.wanted) {
-            if (!std::ranges::contains(asked, wanted.source))
-                sources.push_back(wanted.source);
-        }
-        if (sources.empty())
-            return analysis;
-        asked.insert(asked.end(), sources.begin(), sources.end());
-        fetch(fetcher, sources);
-        analysis = project::analyse(input);
-    }
+    if (options.isSet(u"fetch"_s) && engineCommands().fetch)
+        return engineCommands().fetch(input, *settings, store, terminal);
+    return project::analyse(input);
 }
 
 } // namespace stagecraft::cli

@@ -81,7 +81,7 @@ int lint(const QStringList &arguments, Terminal &terminal)
     if (*format == "json"_L1)
         terminal.print(toJson(*analysis));
     else
-        terminal.print(toText(*analysis, locate(options.positional().value(0)).pipelineFile));
+        terminal.show(toText(*analysis, locate(options.positional().value(0)).pipelineFile));
     return analysis->effective.valid ? Success : Failed;
 }
 

@@ -50,7 +50,11 @@ int list(const QStringList &arguments, Terminal &terminal)
     if (!analysis)
         return Usage;
     if (options.isSet(u"events"_s) && analysis->effective.valid) {
-        terminal.print(eventList(*analysis, *format));
+        const QString text = eventList(*analysis, *format);
+        if (*format == "table"_L1)
+            terminal.show(text);
+        else
+            terminal.print(text);
         return Success;
     }
     if (*format == "json"_L1) {
@@ -65,7 +69,10 @@ int list(const QStringList &arguments, Terminal &terminal)
         const QString heading = csv ? u"name,stage,when,allow_failure,needs,reason"_s
                                     : u"JOB,STAGE,WHEN,MAY FAIL,NEEDS,WHY"_s;
         const QList<QStringList> rows = rowsOf(*analysis, heading.split(u','));
-        terminal.print(csv ? toCsv(rows) : toTable(rows));
+        if (csv)
+            terminal.print(toCsv(rows));
+        else
+            terminal.show(toTable(rows));
     }
     return analysis->effective.valid && analysis->selection.created ? Success : Failed;
 }

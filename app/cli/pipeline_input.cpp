@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/expand/context_json.h"
 #include "core/project/run_request.h"
+#include "core/project/variable_settings.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -38,6 +39,46 @@ bool readAssignments(const Options &options, const QString &name, Terminal &term
         }
         take(*variable);
     }
+    return true;
+}
+
+/// Those that the user set for this repository, then those of the files. A masked one's value is in the keychain, which a command
+/// without a desktop can't ask.
+bool addProjectVariables(const Options &options, const QString &root, expand::Context &context, Terminal &terminal)
+{
+    Result<project::VariableSettings> settings = project::loadVariableSettings(root);
+    if (!settings) {
+        terminal.complain(describe(settings.error()));
+        return false;
+    }
+    for (const QString &file : options.values(u"variables-file"_s)) {
+        const Result<QByteArray> text = readFile(file);
+        if (!text) {
+            terminal.complain(describe(text.error()));
+            return false;
+        }
+        const Result<std::vector<expand::ProjectVariable>> read = project::readVariablesFile(*text);
+        if (!read) {
+            terminal.complain(u"%1: %2"_s.arg(file, describe(read.error())));
+            return false;
+        }
+        for (const expand::ProjectVariable &variable : *read) {
+            std::erase_if(settings->variables, [&variable](const expand::ProjectVariable &known) {
+                return known.variable.key == variable.variable.key && known.environmentScope == variable.environmentScope;
+            });
+            settings->variables.push_back(variable);
+        }
+    }
+    QStringList unknown;
+    for (const expand::ProjectVariable &variable : settings->variables) {
+        if (variable.variable.masked && variable.variable.value.empty())
+            unknown.append(QString::fromStdString(variable.variable.key));
+    }
+    if (!unknown.isEmpty()) {
+        terminal.complain(u"the values of masked variables are in the keychain and not used here: %1. Give them with --variables-file."_s.arg(
+            unknown.join(u", "_s)));
+    }
+    project::applyTo(context, *settings);
     return true;
 }
 
@@ -81,6 +122,10 @@ void addContextOptions(Options &options)
                 u"SOURCE"_s);
     options.add(u"var"_s, u"A variable given for this pipeline; it wins over the file's. May be repeated."_s,
                 u"NAME=VALUE"_s);
+    options.add(u"variables-file"_s,
+                u"A file with the project's CI/CD variables: lines KEY=value, or a JSON list as GitLab's API gives it. May be repeated. "
+                "They join those that were set in Stagecraft for this repository."_s,
+                u"FILE"_s);
     options.add(u"input"_s, u"A pipeline input. May be repeated."_s, u"NAME=VALUE"_s);
     options.add(u"changes"_s, u"A changed path, for rules:changes. May be repeated."_s, u"PATH"_s);
     options.add(u"context"_s, u"A JSON file with all of this."_s, u"FILE"_s);
@@ -90,6 +135,11 @@ void addContextOptions(Options &options)
 std::optional<expand::Context> contextFrom(const Options &options, const QString &root, Terminal &terminal)
 {
     expand::Context context = project::contextOfCheckout(root);
+    const std::string checkout = context.ref;
+    const std::string commit = context.sha;
+    const bool isTag = context.tag;
+    if (!addProjectVariables(options, root, context, terminal))
+        return std::nullopt;
     if (options.isSet(u"context"_s)) {
         const Result<QByteArray> json = readFile(options.value(u"context"_s));
         if (!json) {
@@ -110,12 +160,15 @@ std::optional<expand::Context> contextFrom(const Options &options, const QString
         }
         context = *read;
     }
+    const bool hasOwnCommit = context.sha != commit;
     if (options.isSet(u"ref"_s)) {
         context.ref = options.value(u"ref"_s).toStdString();
         context.tag = false;
     }
     if (options.isSet(u"tag"_s))
         context.tag = true;
+    if (!hasOwnCommit && (context.ref != checkout || context.tag != isTag))
+        project::describeRef(context, root);
     if (options.isSet(u"source"_s)) {
         context.source = options.value(u"source"_s).toStdString();
         context.mergeRequest = context.source == "merge_request_event";

@@ -26,7 +26,7 @@ PipelineLocation locate(const QString &directory);
 /// The pipeline's text. Complains, with what to do about it, and gives nothing when it can't be read.
 std::optional<text::TextBuffer> readPipeline(const PipelineLocation &location, Terminal &terminal);
 
-/// Adds --ref, --tag, --source, --var, --input, --changes, --context, and those of include_input.h.
+/// Adds --ref, --tag, --source, --var, --variables-file, --input, --changes, --context, and those of include_input.h.
 void addContextOptions(Options &options);
 /// The context that the options ask for, on top of what git knows. Complains and gives nothing when they are wrong.
 std::optional<expand::Context> contextFrom(const Options &options, const QString &root, Terminal &terminal);

@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/terminal_text.h"
 
+#include "core/engine/ansi_text.h"
+#include "core/engine/section_marker.h"
+
 #include <algorithm>
+#include <optional>
 
 namespace stagecraft::cli {
 
 namespace {
-
-bool isSectionMarker(QByteArrayView part)
-{
-    return part.startsWith("section_start:") || part.startsWith("section_end:");
-}
 
 /// The length of the control sequence "ESC [ … letter" at the start of `text`; 0 when there is none.
 qsizetype controlSequenceLength(QByteArrayView text)
@@ -26,6 +25,16 @@ qsizetype controlSequenceLength(QByteArrayView text)
             return 0;
     }
     return 0;
+}
+
+/// How many bytes are text: up to a control character or a section marker.
+qsizetype plainLength(QByteArrayView text)
+{
+    qsizetype end = 0;
+    const auto isText = [](char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f); };
+    while (end < text.size() && isText(text[end]) && (text[end] != 's' || !engine::sectionMarkerAt(text.sliced(end))))
+        ++end;
+    return end;
 }
 
 bool isColour(QByteArrayView sequence)
@@ -48,15 +57,14 @@ QByteArray terminalLine(QByteArrayView line, bool colours)
     bool sawMarker = false;
     bool sawColour = false;
     while (!line.isEmpty()) {
-        if (isSectionMarker(line)) {
+        if (const std::optional<engine::SectionMarker> marker = engine::sectionMarkerAt(line)) {
             sawMarker = true;
-            const qsizetype end = line.indexOf('\r');
-            line = end < 0 ? QByteArrayView() : line.sliced(end + 1);
+            line = line.sliced(marker->length);
             continue;
         }
         const char c = line.front();
         if (c == '\r') {
-            if (line.size() > 1 && !isSectionMarker(line.sliced(1)))
+            if (line.size() > 1 && !engine::sectionMarkerAt(line.sliced(1)))
                 shown.clear();
             line = line.sliced(1);
         } else if (const qsizetype length = controlSequenceLength(line); length > 0) {
@@ -76,9 +84,10 @@ QByteArray terminalLine(QByteArrayView line, bool colours)
                 shown.append("\xe2\x90\x9b");
             else if ((byte < 0x20 && c != '\t') || byte == 0x7f)
                 shown.append("\xef\xbf\xbd");
-            else
-                shown.append(c);
-            line = line.sliced(1);
+            const qsizetype plain = plainLength(line);
+            if (plain > 0)
+                shown.append(engine::visibleText(QString::fromUtf8(line.first(plain))).toUtf8());
+            line = line.sliced(std::max<qsizetype>(plain, 1));
         }
     }
     if (shown.isEmpty() && sawMarker)

@@ -48,6 +48,7 @@ public:
         case NameKind::Variable: addVariables(); break;
         case NameKind::ConfigFile: addFiles(true); break;
         case NameKind::File: addFiles(false); break;
+        case NameKind::ForeignFile: break; // nobody knows what is there
         case NameKind::None: break;
         }
         addFixedValues();

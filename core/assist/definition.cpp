@@ -10,6 +10,7 @@
 #include "core/yaml/token.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace stagecraft::assist {
 
@@ -111,11 +112,39 @@ std::vector<Location> usesOfInputName(const Knowledge &known, const std::string 
     return places;
 }
 
-/// The repository's file that a local include names; nothing for wildcards and web addresses.
-std::vector<Location> placesOfFile(const std::string &name)
+/// The files that the entry around this value brought in: one, or all that a pattern found. A project or a ref stands for
+/// the files beside it.
+std::vector<Location> filesIncludedAt(const Knowledge &known, const Symbol &symbol)
 {
-    QString path = QString::fromStdString(name);
-    if (path.contains(u'*') || path.contains(QLatin1StringView("://")) || path.contains(u'$') || path.isEmpty())
+    std::vector<Location> places;
+    const auto addIncludedIn = [&](TextRange around) {
+        for (const expand::SourceFile &file : known.effective.files | std::views::drop(1)) {
+            const bool isHere = file.includedAt.file == 0 && around.begin <= file.includedAt.range.begin
+                                && file.includedAt.range.end <= around.end;
+            if (isHere && !std::ranges::contains(places, file.path, &Location::file))
+                places.push_back({file.path, {}});
+        }
+    };
+    addIncludedIn(symbol.range);
+    const model::KeywordPlace place = model::placeOf(known.tree, symbol.node);
+    if (places.empty() && (place.keyword.ends_with(":project") || place.keyword.ends_with(":ref"))) {
+        const NodeId entry = known.tree.node(symbol.node).parent;
+        if (entry != NodeId::None)
+            addIncludedIn(known.tree.node(entry).value);
+    }
+    return places;
+}
+
+/// The repository's file that an include names which was not loaded; nothing for wildcards and what is not local.
+std::vector<Location> placesOfFile(const Knowledge &known, const Symbol &symbol)
+{
+    std::vector<Location> loaded = filesIncludedAt(known, symbol);
+    if (!loaded.empty())
+        return loaded;
+    const model::KeywordPlace place = model::placeOf(known.tree, symbol.node);
+    QString path = QString::fromStdString(symbol.name);
+    const bool isLocal = place.keyword.ends_with("include") || place.keyword.ends_with(":local");
+    if (!isLocal || path.contains(u'*') || path.contains(QLatin1StringView("://")) || path.contains(u'$') || path.isEmpty())
         return {};
     while (path.startsWith(u'/'))
         path.removeFirst();
@@ -130,7 +159,7 @@ std::vector<Location> placesOf(const Knowledge &known, const Symbol &symbol)
     case SymbolKind::Anchor: return placesOfAnchor(known, symbol);
     case SymbolKind::Variable: return VariableBook(known, symbol.entry).places(symbol.name);
     case SymbolKind::Input: return placesOfInput(known, symbol.name);
-    case SymbolKind::File: return placesOfFile(symbol.name);
+    case SymbolKind::File: return placesOfFile(known, symbol);
     case SymbolKind::Keyword:
     case SymbolKind::KeywordValue: break;
     }

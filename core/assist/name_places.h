@@ -8,7 +8,7 @@
 
 namespace stagecraft::assist {
 
-enum class NameKind { None, Job, Stage, Variable /* an expression over them as well */, ConfigFile /* YAML to include */, File };
+enum class NameKind { None, Job, Stage, Variable /* an expression over them as well */, ConfigFile /* YAML to include */, ForeignFile /* the same, of elsewhere */, File };
 
 /// What the value at this place names. `!reference` is not looked at.
 NameKind nameKindAt(const model::KeywordPlace &place);

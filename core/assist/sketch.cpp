@@ -148,12 +148,12 @@ private:
         TextRange content = node.kind == NodeKind::Alias ? node.anchor : node.value;
         sketch.isQuoted = isScalar && (kind == TokenKind::SingleQuoted || kind == TokenKind::DoubleQuoted);
         if (sketch.isQuoted)
-            content = {content.begin + 1, std::max(content.begin + 1, content.end - 1)};
+            content = {content.begin + 1, std::max<qsizetype>(content.begin + 1, content.end - 1)};
         sketch.range = {content.begin + (content.begin <= m_mark ? m_block.begin : m_shift),
-                        std::min(m_cursor.line.end, content.end - Mark.size() + m_shift)};
+                        std::min<qsizetype>(m_cursor.line.end, content.end - Mark.size() + m_shift)};
         if (content.begin == m_mark) // nothing before the mark: what was put in front of it is not in the text
             sketch.range.begin = m_cursor.offset;
-        sketch.range.end = std::max(sketch.range.end, m_cursor.offset);
+        sketch.range.end = std::max<qsizetype>(sketch.range.end, m_cursor.offset);
         sketch.isBlockText = kind == TokenKind::Literal || kind == TokenKind::Folded || sketch.range.begin < m_cursor.line.begin;
         const NodeId parent = node.parent;
         sketch.isFlow = parent != NodeId::None && sketch.tree.node(parent).flow;

@@ -74,6 +74,7 @@ std::optional<Symbol> symbolOfValue(NodeId id, const Node &node, const model::Ke
     case NameKind::ConfigFile: return named(SymbolKind::File, node.scalar, node, id, place);
     case NameKind::Variable:
         return place.isValueOf("inherit:variables") ? std::optional(named(SymbolKind::Variable, node.scalar, node, id, place)) : std::nullopt;
+    case NameKind::ForeignFile: return named(SymbolKind::File, node.scalar, node, id, place);
     case NameKind::File:
     case NameKind::None: break;
     }

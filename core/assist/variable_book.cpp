@@ -4,6 +4,7 @@
 
 #include "core/assist/names.h"
 #include "core/expand/expand.h"
+#include "core/expand/project_variables.h"
 #include "core/expand/provenance.h"
 #include "core/model/predefined_table.h"
 
@@ -63,10 +64,12 @@ VariableBook::VariableBook(const Knowledge &known, std::string_view entry) : m_k
     for (const expand::Variable &variable : known.effective.variables)
         add(variable.key, variable.value);
     if (known.context) {
-        for (const auto *list : {&known.context->pipelineVariables, &known.context->variables}) {
-            for (const expand::Variable &variable : *list)
-                add(variable.key, variable.masked || variable.file ? std::string() : variable.value);
-        }
+        const auto addGiven = [this](const expand::Variable &variable) {
+            add(variable.key, variable.masked || variable.file ? std::string() : variable.value);
+        };
+        std::ranges::for_each(known.context->pipelineVariables, addGiven);
+        const std::vector<expand::Variable> ofProject = expand::variablesOfProject(*known.context, m_job ? m_job->environment : std::string());
+        std::ranges::for_each(ofProject.rbegin(), ofProject.rend(), addGiven);
     }
 }
 

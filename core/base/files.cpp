@@ -98,6 +98,19 @@ std::unexpected<Error> writeFailure(const QString &path, const QFileDevice &file
                    {path, file.errorString()});
 }
 
+/// QSaveFile gives the new file the old one's rights, but says nothing when it can't.
+bool keepsMode(const QSaveFile &file, const QString &path)
+{
+    constexpr mode_t rights = S_IRWXU | S_IRWXG | S_IRWXO;
+    struct stat before = {};
+    struct stat now = {};
+    if (::stat(QFile::encodeName(path).constData(), &before) != 0)
+        return true;
+    if (::fstat(file.handle(), &now) != 0)
+        return false;
+    return ((before.st_mode ^ now.st_mode) & rights) == 0 || ::fchmod(file.handle(), before.st_mode & rights) == 0;
+}
+
 /// The rename itself must reach the disk too, which QSaveFile leaves to the caller.
 void syncDirectory(const QString &directory)
 {
@@ -179,6 +192,12 @@ Result<> saveAtomically(const QString &path, const QByteArray &bytes, const std:
     file.setDirectWriteFallback(false);
     if (!file.open(QIODevice::WriteOnly))
         return writeFailure(path, file);
+    if (!keepsMode(file, path)) {
+        const QString reason = qt_error_string();
+        file.cancelWriting();
+        return failure(ErrorKind::PermissionDenied,
+                       QT_TRANSLATE_NOOP("stagecraft", "%1 was not saved: its rights cannot be kept: %2. The old file is untouched."), {path, reason});
+    }
     if (file.write(bytes) != bytes.size() || !file.commit())
         return writeFailure(path, file);
     syncDirectory(QFileInfo(QFileInfo(path).canonicalFilePath()).path());

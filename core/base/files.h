@@ -16,7 +16,7 @@
 namespace stagecraft {
 
 /// Above this Stagecraft does not open a text. GitLab itself refuses a pipeline of more than 2 MiB.
-inline constexpr qint64 maximumTextSize = qint64(64) * 1024 * 1024;
+inline constexpr qint64 maximumTextSize = qint64(32) * 1024 * 1024;
 
 /// Identifies a file's content, to see whether it changed behind our back. Empty for a file that does not exist.
 using ContentHash = QByteArray;

@@ -196,4 +196,9 @@ std::optional<int> reap(const FileDescriptor &child)
     return info.si_code == CLD_EXITED ? info.si_status : 128 + info.si_status;
 }
 
+void becomeProgram(const std::string &program, char *const arguments[])
+{
+    ::execv(program.c_str(), arguments);
+}
+
 } // namespace stagecraft

@@ -18,6 +18,7 @@
 
 #include <memory>
 #include <utility>
+#include <string>
 #include <vector>
 
 namespace stagecraft {
@@ -103,5 +104,8 @@ struct SpawnRequest {
 Result<FileDescriptor> spawn(const SpawnRequest &request);
 /// Takes the status of an ended child, so that no zombie stays: its exit code, or 128 + signal; nullopt while it runs.
 std::optional<int> reap(const FileDescriptor &child);
+
+/// This process goes on as `program`, with its environment and open files. Returns only when that is not possible.
+void becomeProgram(const std::string &program, char *const arguments[]);
 
 } // namespace stagecraft

@@ -24,6 +24,7 @@ constexpr int unlimited = 0;
 // Each running job keeps one connection busy with its wait; Qt's default of six would let the seventh job starve.
 constexpr qsizetype connections = 128;
 constexpr qint64 archivePiece = 1024 * 1024;
+constexpr qsizetype longestLine = 64 * 1024;
 
 // The one path without a version in front: it tells which versions there are.
 const QString versionPath = QStringLiteral("/version");
@@ -234,7 +235,7 @@ Pending<QString> Client::createContainer(const ContainerSpec &spec)
     if (!spec.platform.isEmpty())
         items.addQueryItem(QStringLiteral("platform"), escaped(spec.platform));
     QNetworkReply *reply =
-        send(Verb::Post, request(QStringLiteral("/containers/create"), items, slow), json::createContainer(spec));
+        send(Verb::Post, request(QStringLiteral("/containers/create"), items, slow), json::createContainer(spec, m_apiVersion));
     return answer<QString>(reply, [](const QByteArray &body) {
         return objectOf(body).transform([](const QJsonObject &object) { return object.value(QLatin1String("Id")).toString(); });
     });
@@ -352,6 +353,32 @@ Pending<QByteArray> Client::logs(const QString &id, qsizetype limit)
     });
 }
 
+Pending<void> Client::followLogs(const QString &id, std::function<void(const QByteArray &)> line)
+{
+    const auto items = query({{"stdout", QStringLiteral("1")}, {"stderr", QStringLiteral("1")}, {"follow", QStringLiteral("1")},
+                              {"timestamps", QStringLiteral("1")}});
+    QNetworkReply *reply = send(Verb::Get, request(QStringLiteral("/containers/%1/logs").arg(id), items, unlimited));
+    struct Reading {
+        StreamDemultiplexer frames;
+        QByteArray rest;
+    };
+    const auto reading = std::make_shared<Reading>();
+    connect(reply, &QIODevice::readyRead, this, [reply, reading, line = std::move(line)] {
+        if (reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() != 200)
+            return;
+        reading->frames.feed(reply->readAll(), [&reading](auto, QByteArrayView piece) { reading->rest += piece; });
+        qsizetype from = 0;
+        for (qsizetype end = 0; (end = reading->rest.indexOf('\n', from)) >= 0; from = end + 1)
+            line(reading->rest.mid(from, end - from));
+        reading->rest.remove(0, from);
+        if (reading->rest.size() > longestLine) {
+            line(reading->rest);
+            reading->rest.clear();
+        }
+    });
+    return done(reply);
+}
+
 Pending<Streams> Client::openStreams(const QByteArray &path, const QByteArray &body)
 {
     const auto streams = std::make_shared<HijackedConnection>(m_endpoint);
@@ -388,9 +415,9 @@ Pending<Streams> Client::exec(const QString &id, const ExecSpec &spec)
     return completer;
 }
 
-Pending<void> Client::createNetwork(const QString &name, const Labels &labels)
+Pending<void> Client::createNetwork(const NetworkSpec &spec)
 {
-    return done(send(Verb::Post, request(QStringLiteral("/networks/create"), {}, slow), json::createNetwork(name, labels)));
+    return done(send(Verb::Post, request(QStringLiteral("/networks/create"), {}, slow), json::createNetwork(spec)));
 }
 
 Pending<void> Client::removeNetwork(const QString &id)
@@ -398,9 +425,9 @@ Pending<void> Client::removeNetwork(const QString &id)
     return removed(send(Verb::Delete, request(QStringLiteral("/networks/%1").arg(id), {}, slow)));
 }
 
-Pending<void> Client::createVolume(const QString &name, const Labels &labels)
+Pending<void> Client::createVolume(const VolumeSpec &spec)
 {
-    return done(send(Verb::Post, request(QStringLiteral("/volumes/create"), {}, slow), json::createVolume(name, labels)));
+    return done(send(Verb::Post, request(QStringLiteral("/volumes/create"), {}, slow), json::createVolume(spec)));
 }
 
 Pending<void> Client::removeVolume(const QString &name)

@@ -64,13 +64,15 @@ public:
     Pending<void> getArchive(const QString &id, const QString &path, const QString &file);
     /// What the container printed, both streams; at most `limit` bytes, the last ones.
     Pending<QByteArray> logs(const QString &id, qsizetype limit);
+    /// Each line that the container prints, with its time, from its start on; completes when it has ended. Dropping the answer ends it.
+    Pending<void> followLogs(const QString &id, std::function<void(const QByteArray &line)> line);
 
     Pending<Streams> attach(const QString &id);
     Pending<Streams> exec(const QString &id, const ExecSpec &spec);
 
-    Pending<void> createNetwork(const QString &name, const Labels &labels);
+    Pending<void> createNetwork(const NetworkSpec &spec);
     Pending<void> removeNetwork(const QString &id);
-    Pending<void> createVolume(const QString &name, const Labels &labels);
+    Pending<void> createVolume(const VolumeSpec &spec);
     Pending<void> removeVolume(const QString &name);
 
     /// Everything of one kind with this label ("key" or "key=value"), running or not.

@@ -15,6 +15,7 @@ namespace {
 const QVersionNumber newestKnown(1, 47);
 // Docker 18.06: before it, /images/create had no platform.
 const QVersionNumber oldestKnown(1, 38);
+const QVersionNumber macOfEndpoint(1, 44);
 
 QJsonArray array(const QStringList &texts)
 {
@@ -61,18 +62,106 @@ QList<quint16> tcpPorts(const QJsonValue &exposed)
     return ports;
 }
 
+// What is empty or 0 is not said: the engine's own default holds.
+void say(QJsonObject &body, const char *key, const QString &text)
+{
+    if (!text.isEmpty())
+        body.insert(QLatin1String(key), text);
+}
+
+void say(QJsonObject &body, const char *key, const QStringList &list)
+{
+    if (!list.isEmpty())
+        body.insert(QLatin1String(key), array(list));
+}
+
+void say(QJsonObject &body, const char *key, const QMap<QString, QString> &map)
+{
+    if (!map.isEmpty())
+        body.insert(QLatin1String(key), object(map));
+}
+
+void say(QJsonObject &body, const char *key, qint64 number)
+{
+    if (number != 0)
+        body.insert(QLatin1String(key), number);
+}
+
+void say(QJsonObject &body, const char *key, bool flag)
+{
+    if (flag)
+        body.insert(QLatin1String(key), true);
+}
+
+template<typename T, typename ToJson>
+void say(QJsonObject &body, const char *key, const QList<T> &list, ToJson toJson)
+{
+    QJsonArray entries;
+    for (const T &entry : list)
+        entries.append(toJson(entry));
+    if (!entries.isEmpty())
+        body.insert(QLatin1String(key), entries);
+}
+
+QJsonObject hostOptions(const HostOptions &options)
+{
+    QJsonObject host;
+    say(host, "Memory", options.memory);
+    say(host, "MemorySwap", options.memorySwap);
+    say(host, "MemoryReservation", options.memoryReservation);
+    say(host, "NanoCpus", options.nanoCpus);
+    say(host, "CpuShares", options.cpuShares);
+    say(host, "CpusetCpus", options.cpusetCpus);
+    say(host, "CpusetMems", options.cpusetMems);
+    say(host, "CgroupParent", options.cgroupParent);
+    say(host, "ShmSize", options.shmSize);
+    say(host, "OomKillDisable", options.oomKillDisable);
+    say(host, "OomScoreAdj", qint64(options.oomScoreAdjust));
+    say(host, "Dns", options.dns);
+    say(host, "DnsSearch", options.dnsSearch);
+    say(host, "CapAdd", options.capAdd);
+    say(host, "CapDrop", options.capDrop);
+    say(host, "SecurityOpt", options.securityOpt);
+    say(host, "GroupAdd", options.groupAdd);
+    say(host, "DeviceCgroupRules", options.deviceCgroupRules);
+    say(host, "Sysctls", options.sysctls);
+    say(host, "Tmpfs", options.tmpfs);
+    say(host, "UsernsMode", options.usernsMode);
+    say(host, "PidMode", options.pidMode);
+    say(host, "IpcMode", options.ipcMode);
+    say(host, "Runtime", options.runtime);
+    say(host, "Links", options.links);
+    say(host, "VolumesFrom", options.volumesFrom);
+    say(host, "VolumeDriver", options.volumeDriver);
+    say(host, "Init", options.init);
+    say(host, "Devices", options.devices, [](const Device &device) {
+        return QJsonObject{{QStringLiteral("PathOnHost"), device.onHost},
+                           {QStringLiteral("PathInContainer"), device.inContainer},
+                           {QStringLiteral("CgroupPermissions"), device.permissions}};
+    });
+    say(host, "DeviceRequests", options.deviceRequests, [](const DeviceRequest &request) {
+        QJsonObject entry{{QStringLiteral("Count"), request.count},
+                          {QStringLiteral("Capabilities"), QJsonArray{array(request.capabilities)}}};
+        say(entry, "Driver", request.driver);
+        say(entry, "DeviceIDs", request.ids);
+        say(entry, "Options", request.options);
+        return entry;
+    });
+    say(host, "Ulimits", options.ulimits, [](const Ulimit &limit) {
+        return QJsonObject{{QStringLiteral("Name"), limit.name}, {QStringLiteral("Soft"), limit.soft}, {QStringLiteral("Hard"), limit.hard}};
+    });
+    return host;
+}
+
 } // namespace
 
-QByteArray createContainer(const ContainerSpec &spec)
+QByteArray createContainer(const ContainerSpec &spec, const QString &apiVersion)
 {
-    QJsonObject host{
-        {QStringLiteral("Binds"), array(spec.binds)},
-        {QStringLiteral("Privileged"), spec.privileged},
-    };
-    if (!spec.networkMode.isEmpty())
-        host.insert(QStringLiteral("NetworkMode"), spec.networkMode);
-    if (!spec.extraHosts.isEmpty())
-        host.insert(QStringLiteral("ExtraHosts"), array(spec.extraHosts));
+    QJsonObject host = hostOptions(spec.host);
+    host.insert(QStringLiteral("Binds"), array(spec.binds));
+    host.insert(QStringLiteral("Privileged"), spec.privileged);
+    say(host, "NetworkMode", spec.networkMode);
+    say(host, "ExtraHosts", spec.extraHosts);
     if (!spec.logDriver.isEmpty()) {
         host.insert(QStringLiteral("LogConfig"), QJsonObject{{QStringLiteral("Type"), spec.logDriver},
                                                              {QStringLiteral("Config"), object(spec.logOptions)}});
@@ -87,30 +176,43 @@ QByteArray createContainer(const ContainerSpec &spec)
         body.insert(QStringLiteral("Entrypoint"), array(*spec.entrypoint));
     if (spec.command)
         body.insert(QStringLiteral("Cmd"), array(*spec.command));
-    if (!spec.user.isEmpty())
-        body.insert(QStringLiteral("User"), spec.user);
-    if (!spec.hostname.isEmpty())
-        body.insert(QStringLiteral("Hostname"), spec.hostname);
+    say(body, "User", spec.user);
+    say(body, "Hostname", spec.hostname);
     if (spec.interactive) {
         for (const char *flag : {"AttachStdin", "AttachStdout", "AttachStderr", "OpenStdin", "StdinOnce"})
             body.insert(QLatin1String(flag), true);
     }
-    if (!spec.networkAliases.isEmpty()) {
-        const QJsonObject endpoint{{QStringLiteral("Aliases"), array(spec.networkAliases)}};
+    // From 1.44 on a MAC address belongs to an endpoint of a network.
+    const bool ofEndpoint = QVersionNumber::fromString(apiVersion) >= macOfEndpoint;
+    if (!ofEndpoint)
+        say(body, "MacAddress", spec.macAddress);
+    QJsonObject endpoint;
+    say(endpoint, "Aliases", spec.networkAliases);
+    if (ofEndpoint)
+        say(endpoint, "MacAddress", spec.macAddress);
+    if (!endpoint.isEmpty()) {
+        const QString network = spec.networkMode.isEmpty() ? QStringLiteral("default") : spec.networkMode;
         body.insert(QStringLiteral("NetworkingConfig"),
-                    QJsonObject{{QStringLiteral("EndpointsConfig"), QJsonObject{{spec.networkMode, endpoint}}}});
+                    QJsonObject{{QStringLiteral("EndpointsConfig"), QJsonObject{{network, endpoint}}}});
     }
     return bytes(body);
 }
 
-QByteArray createNetwork(const QString &name, const Labels &labels)
+QByteArray createNetwork(const NetworkSpec &spec)
 {
-    return bytes({{QStringLiteral("Name"), name}, {QStringLiteral("Labels"), object(labels)}});
+    QJsonObject body{{QStringLiteral("Name"), spec.name}, {QStringLiteral("Labels"), object(spec.labels)}};
+    if (spec.mtu > 0)
+        body.insert(QStringLiteral("Options"), QJsonObject{{QStringLiteral("com.docker.network.driver.mtu"), QString::number(spec.mtu)}});
+    say(body, "EnableIPv6", spec.ipv6);
+    return bytes(body);
 }
 
-QByteArray createVolume(const QString &name, const Labels &labels)
+QByteArray createVolume(const VolumeSpec &spec)
 {
-    return bytes({{QStringLiteral("Name"), name}, {QStringLiteral("Labels"), object(labels)}});
+    QJsonObject body{{QStringLiteral("Name"), spec.name}, {QStringLiteral("Labels"), object(spec.labels)}};
+    say(body, "Driver", spec.driver);
+    say(body, "DriverOpts", spec.driverOptions);
+    return bytes(body);
 }
 
 QByteArray createExec(const ExecSpec &spec)

@@ -13,9 +13,10 @@
 
 namespace stagecraft::docker::json {
 
-QByteArray createContainer(const ContainerSpec &spec);
-QByteArray createNetwork(const QString &name, const Labels &labels);
-QByteArray createVolume(const QString &name, const Labels &labels);
+/// `apiVersion`: where a MAC address is said depends on it.
+QByteArray createContainer(const ContainerSpec &spec, const QString &apiVersion = {});
+QByteArray createNetwork(const NetworkSpec &spec);
+QByteArray createVolume(const VolumeSpec &spec);
 QByteArray createExec(const ExecSpec &spec);
 /// The `filters` query: objects that have this label ("key" or "key=value").
 QByteArray labelFilter(const QString &label);

@@ -14,6 +14,7 @@ namespace stagecraft::docker {
 
 namespace {
 
+constexpr qint64 maximumConfig = 16 * 1024 * 1024;
 const QString dockerHub = QStringLiteral("docker.io");
 const QString dockerHubServer = QStringLiteral("https://index.docker.io/v1/");
 
@@ -31,8 +32,8 @@ QString normalizedKey(const QString &key)
     const QString host = path.section(QLatin1Char('/'), 0, 0).toLower();
     if (host == QLatin1String("index.docker.io"))
         return dockerHub;
-    if (isUrl)
-        return host;
+    if (isUrl || !path.contains(QLatin1Char('/')))
+        return host; // a colon in it is that of a port
     return splitImageName(host + path.mid(host.size())).repository;
 }
 
@@ -51,6 +52,9 @@ QByteArray header(const QString &user, const QString &secret, const QString &hos
 
 std::optional<QByteArray> headerOf(const QJsonObject &entry, const QString &host)
 {
+    const QString token = entry.value(QLatin1String("identitytoken")).toString();
+    if (!token.isEmpty())
+        return header(QStringLiteral("<token>"), token, host);
     const QByteArray pair = QByteArray::fromBase64(entry.value(QLatin1String("auth")).toString().toLatin1());
     const auto colon = pair.indexOf(':');
     if (colon > 0)
@@ -61,16 +65,30 @@ std::optional<QByteArray> headerOf(const QJsonObject &entry, const QString &host
     return std::nullopt;
 }
 
-QList<AuthConfig> configurations(const QString &dockerAuthConfig)
+const QString variableSource = QStringLiteral("$DOCKER_AUTH_CONFIG");
+
+std::optional<AuthConfig> configOfUser()
 {
-    QList<AuthConfig> configs;
-    if (!dockerAuthConfig.isEmpty())
-        configs << AuthConfig{QStringLiteral("$DOCKER_AUTH_CONFIG"), QJsonDocument::fromJson(dockerAuthConfig.toUtf8()).object()};
     const QString set = qEnvironmentVariable("DOCKER_CONFIG");
     QFile file((set.isEmpty() ? QDir::homePath() + QStringLiteral("/.docker") : set) + QStringLiteral("/config.json"));
     if (file.open(QIODevice::ReadOnly))
-        configs << AuthConfig{file.fileName(), QJsonDocument::fromJson(file.readAll()).object()};
-    return configs;
+        return AuthConfig{file.fileName(), QJsonDocument::fromJson(file.read(maximumConfig)).object()};
+    // Before Docker 1.7: the entries of `auths` without anything around them.
+    QFile old(QDir::homePath() + QStringLiteral("/.dockercfg"));
+    if (old.open(QIODevice::ReadOnly)) {
+        const QJsonObject entries = QJsonDocument::fromJson(old.read(maximumConfig)).object();
+        return AuthConfig{old.fileName(), {{QStringLiteral("auths"), entries}}};
+    }
+    return std::nullopt;
+}
+
+std::optional<AuthConfig> configOfPayload(const JobCredentials &job)
+{
+    if (job.registry.isEmpty() || job.user.isEmpty() || job.password.isEmpty())
+        return std::nullopt;
+    const QJsonObject entry{{QStringLiteral("username"), job.user}, {QStringLiteral("password"), job.password}};
+    return AuthConfig{QStringLiteral("job payload (GitLab Registry)"),
+                      {{QStringLiteral("auths"), QJsonObject{{job.registry, entry}}}}};
 }
 
 // The helper's protocol: the server on its input, {"Username", "Secret"} on its output. One that knows nothing about
@@ -139,25 +157,47 @@ QString credentialHelper(const QString &image, const QList<AuthConfig> &configs)
     return {};
 }
 
-Pending<Credentials> credentialsFor(const QString &image, const QString &dockerAuthConfig)
+Pending<Credentials> credentialsFor(const QString &image, const JobCredentials &job)
 {
-    const QList<AuthConfig> configs = configurations(dockerAuthConfig);
-    if (auto found = findCredentials(image, configs))
-        return Result<Credentials>(std::move(*found));
+    QList<AuthConfig> configs;
+    if (!job.dockerAuthConfig.isEmpty())
+        configs << AuthConfig{variableSource, QJsonDocument::fromJson(job.dockerAuthConfig.toUtf8()).object()};
+    const auto own = configOfUser();
+    if (own)
+        configs << *own;
+    const auto payload = configOfPayload(job);
+    if (payload)
+        configs << *payload;
+    const auto found = findCredentials(image, configs);
     // $DOCKER_AUTH_CONFIG belongs to the project: it may bring credentials, but not name programs of this machine.
-    QList<AuthConfig> own;
-    for (const AuthConfig &config : configs) {
-        if (config.source != QLatin1String("$DOCKER_AUTH_CONFIG"))
-            own << config;
-    }
-    const QString helper = credentialHelper(image, own);
-    if (helper.isEmpty())
-        return Result<Credentials>(Credentials());
+    const QString helper = own ? credentialHelper(image, {*own}) : QString();
+    if (helper.isEmpty() || (found && (!payload || found->source != payload->source)))
+        return Result<Credentials>(found.value_or(Credentials()));
+
+    // The user's helper comes before what GitLab gives the job.
+    const auto otherwise = [fallback = found.value_or(Credentials())](const Error &error) {
+        Credentials credentials = fallback;
+        credentials.warning = describe(error);
+        return credentials;
+    };
     if (helper.contains(QLatin1Char('/')) || helper.contains(QLatin1Char('\\'))) {
-        return Result<Credentials>(failure(ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft", "“%1” is not the name of a credential helper"),
-                                           {helper}));
+        return Result<Credentials>(otherwise(
+            failure(ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft", "“%1” is not the name of a credential helper"), {helper}).error()));
     }
-    return askHelper(QStringLiteral("docker-credential-") + helper, hostOf(image));
+    auto *context = new QObject;
+    const Completer<Credentials> completer([guarded = QPointer(context)] {
+        if (guarded)
+            guarded->deleteLater();
+    });
+    askHelper(QStringLiteral("docker-credential-") + helper, hostOf(image))
+        .then(context, [context, completer, otherwise, fallback = found.value_or(Credentials())](const Result<Credentials> &answer) {
+            if (!answer)
+                completer.complete(otherwise(answer.error()));
+            else
+                completer.complete(answer->header.isEmpty() ? fallback : *answer);
+            context->deleteLater();
+        });
+    return completer;
 }
 
 } // namespace stagecraft::docker

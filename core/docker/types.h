@@ -47,6 +47,76 @@ struct PullRequest {
     QByteArray registryAuth = {}; ///< X-Registry-Auth, see registry_auth.h
 };
 
+struct Device {
+    QString onHost;
+    QString inContainer;
+    QString permissions;
+};
+
+/// As of `docker run --gpus`.
+struct DeviceRequest {
+    QString driver = {};
+    int count = 0; ///< -1: all
+    QStringList ids = {};
+    QStringList capabilities = {};
+    QMap<QString, QString> options = {};
+};
+
+struct Ulimit {
+    QString name;
+    qint64 soft = 0;
+    qint64 hard = 0;
+};
+
+/// What the engine gives to a container and what it keeps from it. Empty and 0 are not said.
+struct HostOptions {
+    qint64 memory = 0; ///< bytes, as the next two
+    qint64 memorySwap = 0;
+    qint64 memoryReservation = 0;
+    qint64 nanoCpus = 0;
+    qint64 cpuShares = 0;
+    QString cpusetCpus = {};
+    QString cpusetMems = {};
+    QString cgroupParent = {};
+    qint64 shmSize = 0; ///< bytes
+    bool oomKillDisable = false;
+    int oomScoreAdjust = 0;
+    QStringList dns = {};
+    QStringList dnsSearch = {};
+    QStringList capAdd = {};
+    QStringList capDrop = {};
+    QStringList securityOpt = {};
+    QStringList groupAdd = {};
+    QList<Device> devices = {};
+    QStringList deviceCgroupRules = {};
+    QList<DeviceRequest> deviceRequests = {};
+    QList<Ulimit> ulimits = {};
+    QMap<QString, QString> sysctls = {};
+    QMap<QString, QString> tmpfs = {}; ///< path to mount options
+    QString usernsMode = {};
+    QString pidMode = {};
+    QString ipcMode = {};
+    QString runtime = {};
+    QStringList links = {};
+    QStringList volumesFrom = {};
+    QString volumeDriver = {};
+    bool init = false;
+};
+
+struct NetworkSpec {
+    QString name;
+    Labels labels = {};
+    int mtu = 0; ///< 0: the engine's
+    bool ipv6 = false;
+};
+
+struct VolumeSpec {
+    QString name;
+    Labels labels = {};
+    QString driver = {};
+    QMap<QString, QString> driverOptions = {};
+};
+
 struct ContainerSpec {
     QString name;
     QString image;
@@ -61,6 +131,8 @@ struct ContainerSpec {
     QString networkMode = {};
     QStringList networkAliases = {}; ///< only in a network of our own
     QStringList extraHosts = {};
+    QString macAddress = {};
+    HostOptions host = {};
     bool privileged = false;
     bool interactive = false; ///< stdin stays open until the first client that attached is gone
     QString logDriver = {};

@@ -132,9 +132,9 @@ text::TextRange TreeEdit::blockWithSpacing(const Node &collection, std::size_t i
     if (!isRoot)
         return range;
     if (index + 1 < collection.entries.size()) {
-        range.end = std::min(behindBlankLines(range.end), fullOf(collection.entries[index + 1]).begin);
+        range.end = std::min<qsizetype>(behindBlankLines(range.end), fullOf(collection.entries[index + 1]).begin);
     } else if (index > 0) {
-        range.begin = std::max(beforeBlankLines(range.begin), fullOf(collection.entries[index - 1]).end);
+        range.begin = std::max<qsizetype>(beforeBlankLines(range.begin), fullOf(collection.entries[index - 1]).end);
     }
     return range;
 }

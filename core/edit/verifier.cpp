@@ -163,8 +163,8 @@ private:
         if (now.kind != kind || !now.tag.isEmpty() || now.entries.size() != expected.entries.size())
             return false;
         for (std::size_t i = 0; i < now.entries.size(); ++i) {
-            if (!keyMatches(expected.entries[i].first, now.entries[i].key)
-                || !matches(expected.entries[i].second, now.entries[i].value))
+            if (!keyMatches(expected.entries[i].key, now.entries[i].key)
+                || !matches(expected.entries[i].value, now.entries[i].value))
                 return false;
         }
         return true;

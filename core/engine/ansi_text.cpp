@@ -13,20 +13,22 @@ namespace {
 constexpr char escape = '\x1b';
 
 /// Characters that change what a reader believes to see: direction controls, invisible ones, C1 controls.
-bool isTreacherous(char16_t c)
+bool isTreacherous(char32_t c)
 {
-    return (c >= 0x80 && c <= 0x9f) || c == 0x61c || (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff;
+    return (c >= 0x80 && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f)
+           || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff
+           || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+}
+
+QString controlPicture(char16_t c)
+{
+    return QString(QChar(c == 0x7f ? 0x2421 : 0x2400 + c));
 }
 
 class LineReader
 {
 public:
-    LineReader(QByteArrayView line, const TextStyle &style)
-        : m_line(line)
-        , m_style(style)
-    {
-    }
+    LineReader(QByteArrayView line, const TextStyle &style) : m_line(line), m_style(style) {}
 
     AnsiLine read()
     {
@@ -56,7 +58,7 @@ private:
         else if (c == '\t')
             append(QStringLiteral("\t"), 1);
         else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-            append(QString(QChar(c == 0x7f ? 0x2421 : 0x2400 + c)), 1);
+            append(controlPicture(static_cast<unsigned char>(c)), 1);
         else
             readText();
     }
@@ -82,15 +84,7 @@ private:
         while (end < m_line.size() && static_cast<unsigned char>(m_line[end]) >= 0x20 && m_line[end] != 0x7f
                && (m_line[end] != 's' || !sectionMarkerAt(m_line.sliced(end))))
             ++end;
-        const QString text = QString::fromUtf8(m_line.sliced(m_at, end - m_at));
-        QString shown;
-        for (const QChar c : text) {
-            if (isTreacherous(c.unicode()))
-                shown += QStringLiteral("\u27e8U+%1\u27e9").arg(uint(c.unicode()), 4, 16, QLatin1Char('0')).toUpper();
-            else
-                shown += c;
-        }
-        append(shown, end - m_at);
+        append(visibleText(QString::fromUtf8(m_line.sliced(m_at, end - m_at))), end - m_at);
     }
 
     void readEscape()
@@ -99,7 +93,8 @@ private:
         qsizetype end = m_at + 1;
         if (end < m_line.size() && m_line[end] == '[') {
             ++end;
-            while (end < m_line.size() && ((m_line[end] >= '0' && m_line[end] <= '9') || m_line[end] == ';' || m_line[end] == ':'))
+            while (end < m_line.size()
+                   && ((m_line[end] >= '0' && m_line[end] <= '9') || m_line[end] == ';' || m_line[end] == ':'))
                 ++end;
             if (end < m_line.size() && m_line[end] == 'm') {
                 closeSpan();
@@ -216,6 +211,24 @@ private:
 };
 
 } // namespace
+
+QString visibleText(QStringView text)
+{
+    QString shown;
+    shown.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const char32_t c = pair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
+        if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7f)
+            shown += controlPicture(static_cast<char16_t>(c));
+        else if (isTreacherous(c))
+            shown += QStringLiteral("\u27e8U+%1\u27e9").arg(uint(c), 4, 16, QLatin1Char('0')).toUpper();
+        else
+            shown += text.sliced(i, pair ? 2 : 1);
+        i += pair ? 1 : 0;
+    }
+    return shown;
+}
 
 AnsiLine ansiLine(QByteArrayView line, const TextStyle &startStyle)
 {

@@ -10,6 +10,7 @@
 
 #include <QByteArrayView>
 #include <QString>
+#include <QStringView>
 
 #include <vector>
 
@@ -42,6 +43,10 @@ struct AnsiLine {
     TextStyle endStyle;           ///< with which the next line begins
     bool onlyMarkers = false;     ///< nothing but section markers: views leave the line out
 };
+
+/// Text with a mark in place of each character that would change what its reader believes to see, or what a terminal
+/// does: controls other than tabs and line feeds, direction changes, invisible characters.
+QString visibleText(QStringView text);
 
 /// `line` without its line feed.
 AnsiLine ansiLine(QByteArrayView line, const TextStyle &startStyle = {});

@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <set>
 #include <sys/stat.h>
+#include <vector>
 
 namespace stagecraft::engine {
 
@@ -24,10 +25,11 @@ namespace {
 using namespace Qt::StringLiterals;
 namespace fs = std::filesystem;
 
-using Inodes = std::set<std::pair<dev_t, ino_t>>;
+using Inode = std::pair<dev_t, ino_t>;
+using Inodes = std::set<Inode>;
 
 /// Bytes on the disk of what `seen` has not counted yet.
-qint64 sizeOf(const QString &directory, Inodes &seen)
+qint64 sizeOf(const QString &directory, Inodes &seen, std::vector<Inode> *added = nullptr)
 {
     qint64 size = 0;
     std::error_code error;
@@ -36,8 +38,13 @@ qint64 sizeOf(const QString &directory, Inodes &seen)
         struct stat status = {};
         if (::lstat(walk->path().c_str(), &status) != 0)
             continue;
-        if (S_ISDIR(status.st_mode) || status.st_nlink == 1 || seen.insert({status.st_dev, status.st_ino}).second)
-            size += status.st_blocks * 512;
+        if (!S_ISDIR(status.st_mode) && status.st_nlink > 1) {
+            if (!seen.insert({status.st_dev, status.st_ino}).second)
+                continue;
+            if (added)
+                added->push_back({status.st_dev, status.st_ino});
+        }
+        size += status.st_blocks * 512;
     }
     return size;
 }
@@ -89,11 +96,12 @@ public:
                 continue;
             }
             const bool isOld = m_request.olderThan.isValid() && startOf(id).isValid() && startOf(id) < m_request.olderThan;
-            Inodes before = m_seen;
-            const qint64 size = isOld ? 0 : sizeOf(run, m_seen);
+            std::vector<Inode> added;
+            const qint64 size = isOld ? 0 : sizeOf(run, m_seen, &added);
             const bool isTooMuch = m_request.keepBytes >= 0 && kept + size > m_request.keepBytes && !isFirst;
             if (isOld || isTooMuch) {
-                m_seen = std::move(before);
+                for (const Inode &inode : added) // they do not stay
+                    m_seen.erase(inode);
                 goes << id;
                 continue;
             }

@@ -8,14 +8,16 @@
 #include "core/docker/client.h"
 #include "core/docker/task.h"
 #include "core/engine/docker_archive.h"
+#include "core/engine/docker_scope.h"
 #include "core/engine/executor.h"
 #include "core/engine/run.h"
 
+#include <map>
 #include <vector>
 
-#include <map>
-
 namespace stagecraft::engine {
+
+class DockerJob;
 
 class DockerExecutor : public Executor
 {
@@ -25,6 +27,8 @@ public:
     ~DockerExecutor() override;
 
     std::unique_ptr<ExecutorJob> start(const plan::JobPlan &job, const JobContext &context) override;
+    void expect(const std::vector<ExpectedJob> &jobs) override;
+    bool isIdle() const override;
 
     // For its jobs.
     const runner::RunnerSettings &settings() const { return m_settings; }
@@ -35,9 +39,15 @@ public:
     docker::Pending<std::shared_ptr<ProjectArchive>> archive(const ArchiveRequest &request);
     /// Removes what an abandoned attempt has made so far.
     void sweep(const QString &attempt);
+    /// Removes what an attempt has made, while other jobs go on.
+    void retire(DockerScope scope, const std::string &job);
 
 private:
     docker::Task<> sweepLater(QString attempt);
+    docker::Task<> removeLater(DockerScope scope, std::string job);
+    void drop(std::unique_ptr<DockerJob> job);
+    void checkIdle();
+    bool mayPrepare(const ExpectedJob &expected) const;
 
     runner::RunnerSettings m_settings;
     QString m_dockerHost;
@@ -52,6 +62,9 @@ private:
     };
     std::map<QByteArray, SharedArchive> m_archives; ///< by what is in them
     std::vector<docker::Task<>> m_sweeps;
+    std::vector<docker::Task<>> m_removals;
+    std::map<std::string, std::unique_ptr<DockerJob>> m_prepared; ///< by name; started when their turn comes
+    std::vector<std::unique_ptr<DockerJob>> m_dropped;            ///< prepared in vain, being removed
 };
 
 } // namespace stagecraft::engine

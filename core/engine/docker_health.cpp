@@ -94,8 +94,8 @@ Result<QList<quint16>> portsToCheck(const docker::ContainerInfo &info)
     return info.tcpPorts.first(qMin(mostPorts, info.tcpPorts.size()));
 }
 
-// Empty when the service is up; else the reason.
-docker::Task<QString> waitFor(DockerTools &tools, RunningService service, int seconds)
+// Empty when the service is up; else the reason. An error when nobody can know.
+docker::Task<Result<QString>> waitFor(DockerTools &tools, RunningService service, int seconds)
 {
     QElapsedTimer clock;
     clock.start();
@@ -114,7 +114,7 @@ docker::Task<QString> waitFor(DockerTools &tools, RunningService service, int se
         }
         const auto ports = portsToCheck(*info);
         if (!ports)
-            co_return describe(ports.error());
+            co_return std::unexpected(ports.error());
         if (ports->isEmpty() && info->health.isEmpty())
             co_return QStringLiteral("service \"%1\" has no exposed ports").arg(service.container);
         if (!ports->isEmpty() && dials) {
@@ -154,23 +154,26 @@ void warn(TraceWriter &trace, const RunningService &service, const QString &reas
 
 } // namespace
 
-docker::Task<> waitForServices(DockerTools &tools, QList<RunningService> services)
+StepTask<> waitForServices(DockerTools &tools, QList<RunningService> services)
 {
     const int seconds = tools.runner.waitForServicesSeconds == 0 ? 30 : tools.runner.waitForServicesSeconds;
     if (services.isEmpty() || seconds < 0)
-        co_return;
+        co_return Step<>();
     tools.trace.line(QStringLiteral("Waiting for services to be up and running (timeout %1 seconds)...").arg(seconds));
-    std::vector<docker::Task<QString>> waits;
+    std::vector<docker::Task<Result<QString>>> waits;
     for (const RunningService &service : std::as_const(services))
         waits.push_back(waitFor(tools, service, seconds));
     for (std::size_t i = 0; i < waits.size(); ++i) {
-        const QString reason = co_await waits[i];
-        if (reason.isEmpty() || tools.interruption.requested())
+        const auto reason = co_await waits[i];
+        if (!reason)
+            co_return failed(FailureReason::RunnerSystemFailure, QStringLiteral("getting exposed ports: ") + describe(reason.error()));
+        if (reason->isEmpty() || tools.interruption.requested())
             continue;
         const RunningService &service = services.at(static_cast<qsizetype>(i));
         const auto logs = co_await tools.client.logs(service.id, logLimit);
-        warn(tools.trace, service, reason, logs.value_or(QByteArray()));
+        warn(tools.trace, service, *reason, logs.value_or(QByteArray()));
     }
+    co_return Step<>();
 }
 
 } // namespace stagecraft::engine

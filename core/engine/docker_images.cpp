@@ -30,10 +30,12 @@ using Attempt = docker::Task<Result<docker::ImageInfo>>;
 
 Attempt pull(DockerTools &tools, QString name, QString platform)
 {
-    const auto credentials = co_await tools.interruption.watch(docker::credentialsFor(name, tools.expand("$DOCKER_AUTH_CONFIG")));
-    if (!credentials)
-        tools.trace.warning(describe(credentials.error()));
-    else if (!credentials->source.isEmpty())
+    const docker::JobCredentials ofJob{tools.expand("$DOCKER_AUTH_CONFIG"), tools.expand("$CI_REGISTRY"), tools.expand("$CI_REGISTRY_USER"),
+                                       tools.expand("$CI_REGISTRY_PASSWORD")};
+    const auto credentials = co_await tools.interruption.watch(docker::credentialsFor(name, ofJob));
+    if (credentials && !credentials->warning.isEmpty())
+        tools.trace.warning(credentials->warning);
+    if (credentials && !credentials->source.isEmpty())
         tools.trace.line(QStringLiteral("Authenticating with credentials from %1").arg(credentials->source));
     tools.trace.line(platform.isEmpty() ? QStringLiteral("Pulling docker image %1 ...").arg(name)
                                         : QStringLiteral("Pulling docker image %1 for platform %2 ...").arg(name, platform));
@@ -78,18 +80,37 @@ std::optional<PullPolicy> pullPolicyFromText(const std::string &text)
     return std::nullopt;
 }
 
-std::expected<std::vector<PullPolicy>, QString> effectivePolicies(const std::vector<std::string> &ofJob,
-                                                                  const std::vector<std::string> &ofRunner)
+std::expected<std::vector<PullPolicy>, QString> effectivePolicies(const QString &image, const std::vector<std::string> &ofJob,
+                                                                  const runner::RunnerSettings &runner)
 {
+    static const std::vector<std::string> always{"always"};
+    const auto parsed = [](const char *key, const std::vector<std::string> &texts) -> std::expected<std::vector<PullPolicy>, QString> {
+        std::vector<PullPolicy> policies;
+        for (const std::string &text : texts) {
+            const auto policy = pullPolicyFromText(text);
+            if (!policy)
+                return std::unexpected(QStringLiteral("unsupported %1 config: \"%2\"").arg(QLatin1String(key), QString::fromStdString(text)));
+            policies.push_back(*policy);
+        }
+        return policies;
+    };
+    const auto &ofRunner = runner.namesPullPolicy ? runner.pullPolicy : always;
+    const auto wanted = parsed("pull_policy", ofJob.empty() ? ofRunner : ofJob);
+    const auto allowed = parsed("allowed_pull_policies", runner.allowedPullPolicies.empty() ? ofRunner : runner.allowedPullPolicies);
+    if (!wanted || !allowed)
+        return std::unexpected(wanted ? allowed.error() : wanted.error());
     std::vector<PullPolicy> policies;
-    for (const std::string &text : ofJob.empty() ? ofRunner : ofJob) {
-        const auto policy = pullPolicyFromText(text);
-        if (!policy)
-            return std::unexpected(QStringLiteral("unsupported pull_policy config: \"%1\"").arg(QString::fromStdString(text)));
-        policies.push_back(*policy);
+    std::ranges::copy_if(*wanted, std::back_inserter(policies), [&](PullPolicy policy) { return std::ranges::contains(*allowed, policy); });
+    if (policies.empty()) {
+        const QString source = !ofJob.empty()          ? QStringLiteral("GitLab pipeline config")
+                               : runner.namesPullPolicy ? QStringLiteral("Runner config")
+                                                        : QStringLiteral("Runner config (default)");
+        return std::unexpected(QStringLiteral("invalid pull policy for image \"%1\": pull_policy ([%2]) defined in %3 is not one of the "
+                                              "allowed_pull_policies ([%4])").arg(image, textOf(*wanted), source, textOf(*allowed)));
     }
-    if (policies.empty())
-        policies.push_back(PullPolicy::Always);
+    // Where nobody says anything, a local run does not download what is here.
+    if (ofJob.empty() && !runner.namesPullPolicy)
+        return parsed("pull_policy", runner.pullPolicy);
     return policies;
 }
 
@@ -124,9 +145,9 @@ double PullMeter::fraction() const
 
 StepTask<docker::ImageInfo> provideImage(DockerTools &tools, QString name, plan::Image image)
 {
-    const auto policies = effectivePolicies(image.pullPolicy, tools.runner.pullPolicy);
+    const auto policies = effectivePolicies(name, image.pullPolicy, tools.runner);
     if (!policies)
-        co_return failed(FailureReason::RunnerSystemFailure, policies.error());
+        co_return failed(FailureReason::RunnerConfigurationError, policies.error());
     tools.trace.line(QStringLiteral("Using effective pull policy of [%1] for container %2").arg(textOf(*policies), name));
     const QString tagged = withTag(name);
     const QString platform = tools.expand(image.platform);
@@ -141,6 +162,7 @@ StepTask<docker::ImageInfo> provideImage(DockerTools &tools, QString name, plan:
             const QString digest = found->repoDigests.value(0);
             tools.trace.line(QStringLiteral("Using docker image %1 for %2 ...")
                                  .arg(found->id, digest.isEmpty() ? name : name + QStringLiteral(" with digest ") + digest));
+            tools.images.insert(tagged, found->id);
             co_return *found;
         }
         last = found.error();

@@ -12,9 +12,9 @@ namespace stagecraft::engine {
 enum class PullPolicy { Always, IfNotPresent, Never };
 
 std::optional<PullPolicy> pullPolicyFromText(const std::string &text);
-/// The job's list, else the runner's, else always. The text of an unknown word is the error.
-std::expected<std::vector<PullPolicy>, QString> effectivePolicies(const std::vector<std::string> &ofJob,
-                                                                  const std::vector<std::string> &ofRunner);
+/// The job's list, else the runner's, else always: what of it the runner allows, in order. The error is the runner's message.
+std::expected<std::vector<PullPolicy>, QString> effectivePolicies(const QString &image, const std::vector<std::string> &ofJob,
+                                                                  const runner::RunnerSettings &runner);
 /// "busybox" → "busybox:latest"; a name with a tag, digest or registry port stays (the runner's literal check).
 QString withTag(const QString &name);
 

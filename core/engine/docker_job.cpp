@@ -7,6 +7,7 @@
 #include "core/engine/job_environment.h"
 #include "core/engine/job_sources.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QSysInfo>
@@ -15,7 +16,11 @@ namespace stagecraft::engine {
 
 namespace {
 
-const QString buildsDirectory = QStringLiteral("/builds");
+/// In the containers.
+QString buildsDirectoryOf(const runner::RunnerSettings &settings)
+{
+    return settings.buildsDirectory.empty() ? QStringLiteral("/builds") : QDir::cleanPath(QString::fromStdString(settings.buildsDirectory));
+}
 
 // The runner's way to a shell in an unknown image: bash where there is one. Runs in the container, so it is no part of
 // any command line of this machine.
@@ -30,6 +35,7 @@ bool mentions(const plan::JobPlan &job, std::string_view word)
 {
     const auto has = [word](const std::string &text) { return text.find(word) != std::string::npos; };
     return std::ranges::any_of(job.script, has) || std::ranges::any_of(job.afterScript, has)
+           || std::ranges::any_of(job.preGetSourcesScript, has)
            || std::ranges::any_of(job.variables, [&has](const plan::Variable &variable) { return has(variable.value); });
 }
 
@@ -42,15 +48,20 @@ bool isOwnNetwork(const QString &mode)
 
 } // namespace
 
-DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const JobContext &context)
+DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const JobContext &context, Turn turn)
     : m_executor(executor)
     , m_job(job)
     , m_context(context)
     , m_projectPath(QString::fromStdString(projectDirectoryName(plan::resolvedVariables(job.variables))))
-    , m_buildDirectory(buildsDirectory + QLatin1Char('/') + m_projectPath)
+    , m_buildsDirectory(buildsDirectoryOf(executor.settings()))
+    , m_buildDirectory(m_buildsDirectory + QLatin1Char('/') + m_projectPath)
     , m_scope(job, context, m_projectPath)
-    , m_trace([this](const QByteArray &bytes) { Q_EMIT output(bytes); })
+    , m_trace([this](const QByteArray &bytes) { tell(bytes); })
+    , m_isAhead(turn == Turn::Later)
+    , m_waits(m_isAhead)
 {
+    if (m_waits)
+        m_held.emplace();
     m_timeout.setSingleShot(true);
     m_afterScriptTimeout.setSingleShot(true);
     m_scriptTimeout.setSingleShot(true);
@@ -81,14 +92,25 @@ DockerJob::~DockerJob()
 
 docker::Task<> DockerJob::live()
 {
-    m_timeout.start(std::chrono::seconds(m_job.timeoutSeconds));
+    if (!m_waits)
+        m_timeout.start(std::chrono::seconds(m_job.timeoutSeconds));
     m_outcome = co_await work();
     m_timeout.stop();
     m_afterScriptTimeout.stop();
     if (m_stop != Stop::None)
         m_outcome = stopped();
+    if (m_tools)
+        m_tools->followed.clear();
     m_trace.endSection();
-    co_await cleanUp();
+    // Others go on while its containers are removed, unless it is uncertain whether the engine still answers.
+    const bool isOrderly = m_outcome.status == JobStatus::Success || m_outcome.failureReason == FailureReason::ScriptFailure;
+    if (isOrderly && m_client) {
+        m_trace.cleanup();
+        m_open.reset();
+        m_executor.retire(std::move(m_scope), m_job.name);
+    } else {
+        co_await cleanUp();
+    }
     m_trace.jobFinished(m_outcome);
     // Whoever hears of it may destroy this job, and with it this coroutine.
     QMetaObject::invokeMethod(this, &DockerJob::finish, Qt::QueuedConnection);
@@ -100,25 +122,55 @@ void DockerJob::finish()
     Q_EMIT finished(m_outcome);
 }
 
+/// Whoever listens only does so from its turn on.
+void DockerJob::tell(const QByteArray &bytes)
+{
+    if (m_held)
+        *m_held += bytes;
+    else
+        Q_EMIT output(bytes);
+}
+
 docker::Task<JobOutcome> DockerJob::work()
+{
+    Step<> ready = co_await getReady();
+    if (m_isAhead) {
+        const bool isFit = co_await awaitTurn(ready.has_value());
+        if (m_stop != Stop::None)
+            co_return stopped();
+        if (!isFit) {
+            startAfresh();
+            ready = co_await getReady();
+        }
+    }
+    if (!ready || m_stop != Stop::None)
+        co_return ready ? stopped() : ready.error();
+    const auto hooked = co_await runPreGetSourcesScript();
+    if (!hooked || m_stop != Stop::None) {
+        JobOutcome outcome = hooked ? stopped() : hooked.error();
+        if (m_sourcesFailed)
+            co_await keepFiles(outcome);
+        co_return outcome;
+    }
+    const auto restored = co_await restoreFiles();
+    if (!restored || m_stop != Stop::None)
+        co_return restored ? stopped() : restored.error();
+    co_return co_await runScripts();
+}
+
+/// Everything up to a build container with the project in it.
+StepTask<> DockerJob::getReady()
 {
     m_trace.header(QString::fromStdString(m_executor.settings().name));
     m_trace.notes(m_job.notes);
     m_trace.prepareExecutor(QStringLiteral("docker"));
     const auto client = co_await m_executor.engine();
     if (!client)
-        co_return systemFailure(client.error()).error();
+        co_return systemFailure(client.error());
     m_client = *client;
+    chooseNetwork();
     setVariables();
-
-    const auto prepared = co_await prepare();
-    if (!prepared || m_stop != Stop::None) {
-        JobOutcome outcome = prepared ? stopped() : prepared.error();
-        if (m_sourcesFailed)
-            co_await keepFiles(outcome);
-        co_return outcome;
-    }
-    co_return co_await runScripts();
+    co_return co_await prepare();
 }
 
 void DockerJob::setVariables()
@@ -126,17 +178,16 @@ void DockerJob::setVariables()
     const auto &settings = m_executor.settings();
     m_imageName = QString::fromStdString(m_job.image ? m_job.image->name : settings.defaultImage);
     JobPlace place;
-    place.buildsDirectory = buildsDirectory.toStdString();
+    place.buildsDirectory = m_buildsDirectory.toStdString();
     place.disposable = true;
     plan::Variable image;
     image.key = "CI_JOB_IMAGE";
     image.value = m_imageName.toStdString();
     place.extra.push_back(image);
 
-    // A network of its own only where something can tell the difference: it costs a third of a trivial job.
-    const bool wanted = !settings.services.empty() || !m_job.services.empty() || mentions(m_job, "CI_BUILD_NETWORK_NAME");
-    m_network.mode = QString::fromStdString(settings.networkMode);
-    m_network.aliasesWork = isOwnNetwork(m_network.mode);
+    m_files.reset();
+    m_placeProblem.clear();
+    m_buildDirectory = m_buildsDirectory + QLatin1Char('/') + m_projectPath;
     std::vector<plan::Variable> variables;
     for (const bool isLast : {false, true}) { // GIT_CLONE_PATH may name what the first round finds out
         place.projectDirectory = m_buildDirectory.toStdString();
@@ -145,46 +196,70 @@ void DockerJob::setVariables()
         m_choices = settingsOf(plan::resolvedVariables(variables), m_job.timeoutSeconds);
         if (isLast || m_choices.clonePath.empty())
             break;
-        const auto directory = buildDirectoryOf(m_choices, buildsDirectory, m_buildDirectory);
+        const auto directory = buildDirectoryOf(m_choices, m_buildsDirectory, m_buildDirectory);
         if (directory)
             m_buildDirectory = *directory;
         else
             m_placeProblem = directory.error();
     }
-    if (m_network.mode.isEmpty() && settings.networkPerBuild && wanted) {
-        m_ownNetwork = true;
-        m_network = {m_scope.newNetwork(), true};
+    if (m_ownNetwork)
         setVariable(variables, "CI_BUILD_NETWORK_NAME", m_network.mode.toStdString());
-    }
     m_variables = plan::sentVariables(variables);
     m_resolvedVariables = plan::resolvedVariables(variables);
     m_files.emplace(m_job, m_context, m_variables, m_buildDirectory.toStdString());
-    m_tools = std::make_unique<DockerTools>(*m_client, m_trace, m_interruption, settings, m_variables,
-                                            [this](const QString &what, double fraction) { Q_EMIT progress(what, fraction); });
+    if (!m_tools) {
+        m_tools = std::make_unique<DockerTools>(*m_client, m_trace, m_interruption, settings, m_variables,
+                                                [this](const QString &what, double fraction) { Q_EMIT progress(what, fraction); });
+    }
+}
+
+void DockerJob::chooseNetwork()
+{
+    const auto &settings = m_executor.settings();
+    // A network of its own only where something can tell the difference: it costs a third of a trivial job.
+    const bool wanted = !settings.services.empty() || !m_job.services.empty() || mentions(m_job, "CI_BUILD_NETWORK_NAME")
+                        || settings.networkMtu > 0 || settings.enableIpv6;
+    m_network.mode = QString::fromStdString(settings.networkMode);
+    m_network.aliasesWork = isOwnNetwork(m_network.mode);
+    if (m_network.mode.isEmpty() && settings.networkPerBuild && wanted) {
+        m_ownNetwork = true;
+        m_network = {m_scope.newNetwork(), true};
+    }
 }
 
 StepTask<> DockerJob::prepare()
 {
     const auto &settings = m_executor.settings();
     if (!m_placeProblem.isEmpty())
-        co_return failed(FailureReason::ScriptFailure, m_placeProblem); // what GitLab makes of configuration errors
+        co_return failed(FailureReason::RunnerConfigurationError, m_placeProblem);
     const QString image = m_tools->expand(m_imageName.toStdString());
     if (image.isEmpty())
-        co_return failed(FailureReason::RunnerSystemFailure, QStringLiteral("no Docker image specified to run the build in"));
+        co_return failed(FailureReason::RunnerConfigurationError, QStringLiteral("no Docker image specified to run the build in"));
     if (!m_job.image)
         m_trace.info(QStringLiteral("Using default image"));
+    if (const auto refused = refuse(*m_tools, AllowList::Images, image))
+        co_return std::unexpected(*refused);
     m_trace.line(QStringLiteral("Using Docker executor with image %1 ...").arg(image));
+    if (!m_buildsDirectory.startsWith(QLatin1Char('/')))
+        co_return failed(FailureReason::RunnerConfigurationError, QStringLiteral("build directory needs to be an absolute path"));
+    if (m_buildsDirectory == QLatin1String("/"))
+        co_return failed(FailureReason::RunnerConfigurationError, QStringLiteral("build directory needs to be a non-root path"));
 
     VolumeRequest request;
     request.volumes = toQStrings(settings.volumes);
-    request.buildsDirectory = buildsDirectory;
+    request.buildsDirectory = m_buildsDirectory;
     request.prefix = m_scope.volumePrefix();
+    if (!settings.cacheDirectory.empty() && !settings.disableCache) {
+        const QByteArray name = QCryptographicHash::hash(m_projectPath.toUtf8(), QCryptographicHash::Sha256).toHex().first(32);
+        request.cacheDirectory = QStringLiteral("%1/stagecraft-%2-%3").arg(QString::fromStdString(settings.cacheDirectory),
+                                                                           QString::fromLatin1(name)).arg(m_context.slot);
+    }
     if (m_client->endpoint().kind == docker::Endpoint::Kind::Local)
         request.engineSocket = m_client->endpoint().path;
     request.expand = [this](const QString &text) { return m_tools->expand(text.toStdString()); };
     auto volumes = planVolumes(request);
     if (!volumes)
-        co_return failed(FailureReason::RunnerSystemFailure, volumes.error());
+        co_return failed(FailureReason::RunnerConfigurationError, volumes.error());
     m_volumes = std::move(*volumes);
     for (const QString &note : std::as_const(m_volumes.notes))
         m_trace.line(note);
@@ -193,8 +268,7 @@ StepTask<> DockerJob::prepare()
                            QFileInfo(m_context.workDirectory).absolutePath()};
     archive.leftOut = parts.leftOut;
     archive.part = parts.onlyRepository ? QStringLiteral(".git") : QString();
-    for (const OwnVolume &volume : std::as_const(m_volumes.toMake))
-        archive.directories << volume.destination;
+    archive.directories = m_volumes.directories;
     auto packing = m_executor.archive(archive); // both go on meanwhile
     auto making = makePlaces();
     const bool hasServices = !settings.services.empty() || !m_job.services.empty();
@@ -206,14 +280,15 @@ StepTask<> DockerJob::prepare()
     const auto services = co_await startServices(*m_tools, m_scope, m_job.services, m_network, m_volumes.binds);
     if (!services)
         co_return std::unexpected(services.error());
-    m_extraHosts = toQStrings(settings.extraHosts);
     if (!m_network.aliasesWork) {
         for (const RunningService &service : *services) {
             for (const QString &alias : service.aliases)
                 m_extraHosts << alias + QLatin1Char(':') + service.addresses.value(0);
         }
     }
-    co_await waitForServices(*m_tools, *services);
+    const auto up = co_await waitForServices(*m_tools, *services);
+    if (!up)
+        co_return up;
 
     Step<docker::ImageInfo> found;
     if (m_stop == Stop::None)
@@ -239,24 +314,24 @@ StepTask<> DockerJob::prepare()
     const auto created = co_await createBuildContainer();
     if (!created)
         co_return created;
-    const auto copied = co_await copyProject();
-    if (!copied || m_stop != Stop::None)
-        co_return copied;
-    const auto hooked = co_await runPreGetSourcesScript();
-    if (!hooked || m_stop != Stop::None)
-        co_return hooked;
-    co_return co_await restoreFiles();
+    co_return co_await copyProject();
 }
 
 /// The job's network and volumes, all at once.
 StepTask<> DockerJob::makePlaces()
 {
+    const auto &settings = m_executor.settings();
     std::vector<docker::Pending<void>> making;
     if (m_ownNetwork)
-        making.push_back(m_client->createNetwork(m_network.mode, m_scope.labels(docker::labels::kindNetwork)));
+        making.push_back(m_client->createNetwork({.name = m_network.mode, .labels = m_scope.labels(docker::labels::kindNetwork),
+                                                  .mtu = static_cast<int>(settings.networkMtu), .ipv6 = settings.enableIpv6}));
     for (const OwnVolume &volume : std::as_const(m_volumes.toMake)) {
         m_scope.noteVolume(volume.name);
-        making.push_back(m_client->createVolume(volume.name, m_scope.labels(docker::labels::kindVolume)));
+        docker::VolumeSpec spec{.name = volume.name, .labels = m_scope.labels(docker::labels::kindVolume)};
+        spec.driver = QString::fromStdString(settings.volumeDriver);
+        for (const auto &[key, value] : settings.volumeDriverOptions)
+            spec.driverOptions.insert(QString::fromStdString(key), QString::fromStdString(value));
+        making.push_back(m_client->createVolume(spec));
     }
     Step<> result;
     for (auto &place : making) { // all of them, so that none is still in the making when the job cleans up
@@ -276,15 +351,6 @@ StepTask<> DockerJob::createBuildContainer()
     spec.image = m_image.id;
     spec.hostname = m_scope.hostname();
     spec.command = QStringList{QStringLiteral("sh"), QStringLiteral("-c"), detectShell};
-    if (m_job.image) {
-        spec.platform = m_tools->expand(m_job.image->platform);
-        spec.user = m_tools->expand(m_job.image->user);
-        if (m_job.image->entrypoint) {
-            spec.entrypoint = QStringList();
-            for (const std::string &word : *m_job.image->entrypoint)
-                spec.entrypoint->append(m_tools->expand(word));
-        }
-    }
     spec.environment = environment();
     spec.labels = m_scope.labels(docker::labels::kindBuild);
     spec.binds = m_volumes.binds;
@@ -292,12 +358,19 @@ StepTask<> DockerJob::createBuildContainer()
     if (m_network.aliasesWork)
         spec.networkAliases = {QStringLiteral("build"), spec.name};
     spec.extraHosts = m_extraHosts;
-    spec.privileged = settings.privileged;
     spec.interactive = true;
-    spec.logDriver = QStringLiteral("none"); // its output is read while it arrives; twice as fast as json-file
+    // Its output is read while it arrives; twice as fast as json-file.
+    spec.logDriver = settings.logOptions.empty() ? QStringLiteral("none") : QStringLiteral("json-file");
+    ContainerChoices choices{spec};
+    const auto applied = applyToBuild(choices, settings, m_tools->expand(m_imageName.toStdString()), m_job.image,
+                                      [this](const std::string &text) { return m_tools->expand(text); });
+    if (!applied)
+        co_return failed(FailureReason::RunnerConfigurationError, applied.error());
+    for (const QString &warning : std::as_const(choices.warnings))
+        m_trace.warning(warning);
     const auto created = co_await m_client->createContainer(spec);
     if (!created)
-        co_return systemFailure(created.error());
+        co_return notCreated(created.error());
     m_container = *created;
     co_return Step<>();
 }

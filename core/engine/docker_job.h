@@ -23,16 +23,33 @@ class DockerJob : public ExecutorJob
 {
     Q_OBJECT
 public:
-    DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const JobContext &context);
+    /// Later: containers are made and started, and wait for begin().
+    enum class Turn { Now, Later };
+    DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const JobContext &context, Turn turn = Turn::Now);
     ~DockerJob() override;
+
+    /// The turn of a job that was made for later. False when it was made for another job than this has become.
+    bool begin(const plan::JobPlan &job, const JobContext &context);
 
     void cancel() override;
 
 private:
     enum class Stop { None, Cancelled, TimedOut };
+    /// A build container that runs and waits for its script.
+    struct OpenContainer {
+        docker::Streams streams;
+        docker::Pending<int> exit;
+        docker::Pending<void> closed;
+    };
 
     docker::Task<> live();
     docker::Task<JobOutcome> work();
+    StepTask<> getReady();
+    docker::Task<bool> awaitTurn(bool ready);
+    docker::Task<bool> isStillFit();
+    void startAfresh();
+    void release();
+    void tell(const QByteArray &bytes);
     StepTask<> prepare();
     docker::Task<JobOutcome> runScripts();
     StepTask<> makePlaces();
@@ -43,12 +60,14 @@ private:
     StepTask<> restoreFiles();
     docker::Task<> keepFiles(JobOutcome &outcome);
     docker::Task<KeptFiles> keepStep(FileStep step);
+    StepTask<> openContainer();
     StepTask<int> runInContainer(QByteArray script);
     docker::Task<> runAfterScript(JobOutcome &outcome);
     ScriptPlace place() const;
     ScriptStyle style() const;
     docker::Task<> endContainer(QString id, int graceSeconds);
     docker::Task<> cleanUp();
+    void chooseNetwork();
     void setVariables();
     QStringList environment() const;
     void stop(Stop reason);
@@ -59,7 +78,8 @@ private:
     plan::JobPlan m_job;
     JobContext m_context;
     QString m_projectPath;
-    QString m_buildDirectory;
+    QString m_buildsDirectory; ///< with all projects, in the container
+    QString m_buildDirectory;  ///< with this one
     DockerScope m_scope;
     TraceWriter m_trace;
     Interruption m_interruption;
@@ -77,6 +97,13 @@ private:
     QString m_imageName;
     std::shared_ptr<ProjectArchive> m_archive;
     docker::ImageInfo m_image;
+    std::optional<OpenContainer> m_open;
+    bool m_isAhead = false;             ///< it was made for later
+    bool m_isPrepared = false;          ///< as far as that goes without its script
+    bool m_waits = false;               ///< for its turn
+    docker::Completer<void> m_turn;     ///< completed by begin()
+    std::optional<QByteArray> m_held;   ///< of the log, before its turn
+    std::optional<QByteArray> m_early;  ///< what the container says before its script
     int m_buildContainers = 0;
     QString m_container; ///< id of the build container
     QString m_running;   ///< id of the build container while a script runs in it

@@ -29,7 +29,8 @@ docker::Task<JobOutcome> DockerJob::runScripts()
     m_trace.stepScript();
     if (m_choices.hasScriptTimeout)
         m_scriptTimeout.start(m_choices.scriptTimeout);
-    const auto code = co_await runInContainer(stepScript(m_job.script, m_resolvedVariables, place(), style()));
+    const auto code = co_await runInContainer(
+        stepScript(buildLines(m_job, m_executor.settings()), m_resolvedVariables, place(), style()));
     m_scriptTimeout.stop();
     JobOutcome outcome;
     if (m_stop != Stop::None) {
@@ -92,31 +93,50 @@ StepTask<> DockerJob::runPreGetSourcesScript()
 }
 
 // The container is attached to before it starts, and its end is asked for before it starts: nothing of either is missed.
-StepTask<int> DockerJob::runInContainer(QByteArray script)
+StepTask<> DockerJob::openContainer()
 {
     auto streams = co_await m_client->attach(m_container);
     if (!streams)
         co_return systemFailure(streams.error());
-    connect(streams->get(), &docker::HijackedConnection::received, this,
-            [this](auto, QByteArrayView bytes) { Q_EMIT output(bytes.toByteArray()); });
+    connect(streams->get(), &docker::HijackedConnection::received, this, [this](auto, QByteArrayView bytes) {
+        if (m_early)
+            m_early->append(bytes);
+        else
+            Q_EMIT output(bytes.toByteArray());
+    });
     auto exit = m_client->waitForExit(m_container);
     co_await exit.registered;
     const auto started = co_await m_client->startContainer(m_container);
     if (!started)
         co_return systemFailure(started.error());
     auto closed = (*streams)->closed();
+    m_open.emplace(std::move(*streams), std::move(exit.code), std::move(closed));
+    co_return Step<>();
+}
+
+StepTask<int> DockerJob::runInContainer(QByteArray script)
+{
+    if (!m_open) {
+        const auto opened = co_await openContainer();
+        if (!opened)
+            co_return std::unexpected(opened.error());
+    }
+    OpenContainer open = std::move(*m_open);
+    m_open.reset();
+    if (const auto early = std::exchange(m_early, {}))
+        Q_EMIT output(*early);
     m_running = m_container;
-    m_giveUp = [exits = exit.code.canceller(), closes = closed.canceller()] {
+    m_giveUp = [exits = open.exit.canceller(), closes = open.closed.canceller()] {
         exits();
         closes();
     };
     if (m_interruption.requested())
         m_ending = endContainer(m_running, m_aborted ? 0 : m_executor.graceSeconds());
-    (*streams)->write(script);
-    (*streams)->closeInput();
-    const auto code = co_await exit.code;
+    open.streams->write(script);
+    open.streams->closeInput();
+    const auto code = co_await open.exit;
     if (code)
-        co_await closed;
+        co_await open.closed;
     m_ending.reset();
     m_running.clear();
     if (!code)

@@ -4,6 +4,7 @@
 
 #include "core/docker/labels.h"
 #include "core/engine/docker_images.h"
+#include "core/engine/docker_options.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -42,12 +43,20 @@ plan::Service fromSettings(const runner::RunnerService &settings)
     return service;
 }
 
-QStringList expandedList(const DockerTools &tools, const std::vector<std::string> &texts)
+/// As Go reads a boolean.
+bool isTrue(const QString &text)
 {
-    QStringList result;
-    for (const std::string &text : texts)
-        result << tools.expand(text);
-    return result;
+    static const QStringList yes{QStringLiteral("1"), QStringLiteral("t"), QStringLiteral("true")};
+    return yes.contains(text, Qt::CaseInsensitive);
+}
+
+/// What the service prints goes to the job's log, line by line.
+void follow(DockerTools &tools, const RunningService &service)
+{
+    const QString frame = QStringLiteral("\x1b[0;37m[service:%1] %2\x1b[0;m").arg(service.aliases.join(QLatin1Char('-')));
+    tools.followed.push_back(tools.client.followLogs(service.id, [&tools, frame](const QByteArray &line) {
+        tools.trace.line(frame.arg(QString::fromUtf8(line).trimmed()));
+    }));
 }
 
 StepTask<RunningService> startService(DockerTools &tools, DockerScope &scope, plan::Service service, RunningService running,
@@ -65,25 +74,24 @@ StepTask<RunningService> startService(DockerTools &tools, DockerScope &scope, pl
     spec.name = scope.newContainer(QStringLiteral("%1-%2").arg(QString(running.name.service).replace(QLatin1Char('/'), QLatin1String("__")))
                                        .arg(index));
     spec.image = image->id;
-    spec.platform = tools.expand(service.image.platform);
-    if (service.image.entrypoint)
-        spec.entrypoint = expandedList(tools, *service.image.entrypoint);
-    if (service.command)
-        spec.command = expandedList(tools, *service.command);
     spec.environment = serviceEnvironment(tools.variables, service.variables);
-    spec.user = tools.expand(service.image.user);
     spec.labels = scope.labels(docker::labels::kindService);
     spec.binds = binds;
     spec.networkMode = network.mode;
     if (network.aliasesWork)
         spec.networkAliases = running.aliases;
-    spec.extraHosts = toQStrings(tools.runner.extraHosts);
-    spec.privileged = tools.runner.servicesPrivileged.value_or(tools.runner.privileged);
     spec.logDriver = QStringLiteral("json-file"); // for the warning when it does not come up
     spec.logOptions = {{QStringLiteral("max-size"), QStringLiteral("10m")}};
+    ContainerChoices choices{spec};
+    const auto applied = applyToService(choices, tools.runner, running.name.image, service,
+                                        [&tools](const std::string &text) { return tools.expand(text); });
+    if (!applied)
+        co_return failed(FailureReason::RunnerConfigurationError, applied.error());
+    for (const QString &warning : std::as_const(choices.warnings))
+        tools.trace.warning(warning);
     const auto created = co_await tools.client.createContainer(spec);
     if (!created)
-        co_return systemFailure(created.error());
+        co_return notCreated(created.error());
     const auto started = co_await tools.client.startContainer(*created);
     if (!started)
         co_return systemFailure(started.error());
@@ -93,6 +101,8 @@ StepTask<RunningService> startService(DockerTools &tools, DockerScope &scope, pl
     if (!info)
         co_return systemFailure(info.error());
     running.addresses = info->addresses;
+    if (isTrue(tools.expand("$CI_DEBUG_SERVICES")))
+        follow(tools, running);
     co_return running;
 }
 
@@ -145,6 +155,12 @@ StepTask<QList<RunningService>> startServices(DockerTools &tools, DockerScope &s
         all.push_back(fromSettings(settings));
     all.insert(all.end(), services.begin(), services.end());
 
+    const std::int64_t most = tools.runner.servicesLimit;
+    if (most >= 0 && all.size() > static_cast<std::size_t>(most)) {
+        co_return failed(FailureReason::RunnerConfigurationError,
+                         QStringLiteral("too many services requested: %1, only %2 allowed").arg(all.size()).arg(most));
+    }
+
     QList<RunningService> running;
     QSet<QString> taken;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -155,7 +171,7 @@ StepTask<QList<RunningService>> startServices(DockerTools &tools, DockerScope &s
         static const QRegularExpression separators(QStringLiteral("[\\s,]+"));
         QStringList wanted = next.name.aliases + tools.expand(service.alias).split(separators, Qt::SkipEmptyParts);
         if (next.name.image.isEmpty() && !wanted.isEmpty())
-            co_return failed(FailureReason::RunnerSystemFailure, QStringLiteral("invalid service image name: %1").arg(image));
+            co_return failed(FailureReason::RunnerConfigurationError, QStringLiteral("invalid service image name: %1").arg(image));
         wanted.removeDuplicates();
         for (const QString &alias : std::as_const(wanted)) {
             if (taken.contains(alias)) {
@@ -169,6 +185,8 @@ StepTask<QList<RunningService>> startServices(DockerTools &tools, DockerScope &s
         if (next.aliases.isEmpty())
             continue;
         taken.unite(QSet<QString>(next.aliases.begin(), next.aliases.end()));
+        if (const auto refused = refuse(tools, AllowList::Services, image))
+            co_return std::unexpected(*refused);
         auto started = co_await startService(tools, scope, service, next, static_cast<int>(i), network, binds);
         if (!started)
             co_return std::unexpected(started.error());

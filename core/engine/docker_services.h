@@ -41,7 +41,8 @@ struct ServiceNetwork {
 /// Starts the runner's services and the job's, one after the other. Names taken are said in the log.
 StepTask<QList<RunningService>> startServices(DockerTools &tools, DockerScope &scope, std::vector<plan::Service> services,
                                               ServiceNetwork network, QStringList binds);
-/// Waits for all together. A service that does not come up is a warning with its log; the job goes on.
-docker::Task<> waitForServices(DockerTools &tools, QList<RunningService> services);
+/// Waits for all together. A service that does not come up is a warning with its log, and the job goes on; a HEALTHCHECK_TCP_PORT
+/// that is no port ends it.
+StepTask<> waitForServices(DockerTools &tools, QList<RunningService> services);
 
 } // namespace stagecraft::engine

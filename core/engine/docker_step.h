@@ -8,6 +8,7 @@
 #include "core/docker/client.h"
 #include "core/docker/task.h"
 #include "core/engine/background.h"
+#include "core/engine/docker_options.h"
 #include "core/engine/executor.h"
 #include "core/engine/trace_writer.h"
 #include "core/plan/job_plan.h"
@@ -36,6 +37,13 @@ inline std::unexpected<JobOutcome> failed(FailureReason reason, const QString &m
 inline std::unexpected<JobOutcome> systemFailure(const Error &error)
 {
     return failed(FailureReason::RunnerSystemFailure, describe(error));
+}
+
+/// As the runner sees it: what the engine calls a bad request comes from the configuration.
+inline std::unexpected<JobOutcome> notCreated(const Error &error)
+{
+    return failed(error.kind == ErrorKind::Invalid ? FailureReason::RunnerConfigurationError : FailureReason::RunnerSystemFailure,
+                  describe(error));
 }
 
 /// Ends what is being waited for when the job is cancelled or out of time. Calls that make or remove something are not
@@ -74,6 +82,8 @@ struct DockerTools {
     const runner::RunnerSettings &runner;
     const std::vector<plan::Variable> &variables; ///< as sent by GitLab, for plan::expandText()
     std::function<void(const QString &what, double fraction)> progress;
+    QMap<QString, QString> images = {}; ///< names to ids of those that were used
+    std::vector<docker::Pending<void>> followed = {}; ///< logs of services, for CI_DEBUG_SERVICES
 
     QString expand(const std::string &text) const { return QString::fromStdString(plan::expandText(text, variables)); }
 };
@@ -88,12 +98,16 @@ auto pooled(QObject *context, Work work)
     return docker::Pending<typename Answer::value_type>(completer);
 }
 
-inline QStringList toQStrings(const std::vector<std::string> &texts)
+/// Says in the log why an image may not be used; how the job ends then.
+inline std::optional<JobOutcome> refuse(DockerTools &tools, AllowList list, const QString &name)
 {
-    QStringList result;
-    for (const std::string &text : texts)
-        result << QString::fromStdString(text);
-    return result;
+    const QStringList lines = refusalLines(list, tools.runner, name);
+    if (lines.isEmpty())
+        return std::nullopt;
+    tools.trace.error(lines.first());
+    for (const QString &line : lines.sliced(1))
+        tools.trace.line(line);
+    return failed(FailureReason::RunnerConfigurationError, QStringLiteral("disallowed image")).error();
 }
 
 } // namespace stagecraft::engine

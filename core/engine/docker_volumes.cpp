@@ -59,8 +59,13 @@ std::expected<VolumePlan, QString> planVolumes(const VolumeRequest &request)
             text += QLatin1Char(':') + QString(entry.options).replace(QLatin1Char(':'), QLatin1Char(','));
         plan.binds << text;
     };
-    const auto makeOwn = [&](const VolumeEntry &entry) {
+    const auto makeOwn = [&](const VolumeEntry &entry, bool isCache) {
         const auto hash = QCryptographicHash::hash(entry.destination.toUtf8(), QCryptographicHash::Md5).toHex();
+        plan.directories << entry.destination;
+        if (isCache && !request.cacheDirectory.isEmpty()) {
+            bind(request.cacheDirectory + QLatin1Char('/') + QString::fromLatin1(hash), entry);
+            return;
+        }
         const QString name = QStringLiteral("%1-cache-%2").arg(request.prefix, QString::fromLatin1(hash));
         plan.toMake << OwnVolume{name, entry.destination};
         bind(name, entry);
@@ -79,7 +84,7 @@ std::expected<VolumePlan, QString> planVolumes(const VolumeRequest &request)
             return std::unexpected(QStringLiteral("volume for container path \"%1\" is already defined").arg(entry->destination));
         taken.insert(clean);
         if (entry->source.isEmpty()) {
-            makeOwn(*entry);
+            makeOwn(*entry, true);
         } else if (entry->source == usualSocket && !request.engineSocket.isEmpty() && request.engineSocket != usualSocket) {
             // The same engine as the job's own, wherever it listens on this machine.
             bind(request.engineSocket, *entry);
@@ -90,7 +95,7 @@ std::expected<VolumePlan, QString> planVolumes(const VolumeRequest &request)
         }
     }
     if (!taken.contains(QDir::cleanPath(request.buildsDirectory)))
-        makeOwn({{}, request.buildsDirectory});
+        makeOwn({{}, request.buildsDirectory}, false);
     return plan;
 }
 

@@ -32,6 +32,7 @@ struct OwnVolume {
 struct VolumePlan {
     QStringList binds;        ///< for HostConfig.Binds
     QList<OwnVolume> toMake;  ///< to be created before, removed after
+    QStringList directories;  ///< of the containers, that anybody has to be able to write
     QStringList notes;        ///< for the log
 };
 
@@ -39,6 +40,7 @@ struct VolumeRequest {
     QStringList volumes;     ///< of the runner's settings
     QString buildsDirectory; ///< gets a volume unless it has one already
     QString prefix;          ///< of the names of our own volumes
+    QString cacheDirectory = {}; ///< directory of the engine's machine; not empty: "/path" is kept below it
     QString engineSocket;    ///< path of the engine's unix socket; empty: it is reached over TCP
     std::function<QString(const QString &)> expand; ///< variables in destinations
 };

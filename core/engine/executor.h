@@ -42,6 +42,12 @@ struct JobContext {
     std::vector<ArtifactsOfJob> downloads; ///< for the project's directory, in this order
 };
 
+/// A job that will probably start soon; of its context everything but `downloads`.
+struct ExpectedJob {
+    plan::JobPlan job;
+    JobContext context;
+};
+
 /// How an attempt ended.
 struct JobOutcome {
     JobStatus status = JobStatus::Success; ///< Success, Failed or Canceled
@@ -66,7 +72,7 @@ Q_SIGNALS:
     /// Raw bytes for the log, unmasked; the receiver masks them before they go anywhere.
     void output(const QByteArray &bytes);
     void progress(const QString &what, double fraction);
-    /// Emitted exactly once, after everything that the attempt made has been removed.
+    /// Emitted exactly once. What the attempt made has been removed, or the executor is removing it: Executor::isIdle().
     void finished(const stagecraft::engine::JobOutcome &outcome);
 };
 
@@ -77,6 +83,16 @@ public:
     using QObject::QObject;
     /// Never fails here: what goes wrong arrives as finished(). The job starts when control returns to the event loop.
     virtual std::unique_ptr<ExecutorJob> start(const plan::JobPlan &job, const JobContext &context) = 0;
+    /// The jobs that will probably start next, most urgent first, in place of those said before. An executor may make ready for
+    /// them what takes time; nothing of a job's script runs before its start(). What is not named any more is dropped.
+    virtual void expect(const std::vector<ExpectedJob> &) { }
+    /// False while something is still being removed that jobs have left. A run ends when its executor is idle.
+    virtual bool isIdle() const { return true; }
+
+Q_SIGNALS:
+    void idle();
+    /// Something of a job that has ended could not be removed; `what` is one line for people.
+    void leftBehind(const std::string &job, const QString &what);
 };
 
 } // namespace stagecraft::engine

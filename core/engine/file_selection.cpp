@@ -4,10 +4,12 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <climits>
 #include <filesystem>
 #include <memory>
 #include <sys/stat.h>
@@ -20,6 +22,8 @@ namespace fs = std::filesystem;
 
 constexpr size_t blockSize = 65536;
 constexpr unsigned keptModes = 0777;
+/// A tar is not compressed: only by holes its files become bigger than itself.
+constexpr la_int64_t largestHoles = la_int64_t(1) << 30;
 
 QString text(const std::string &bytes)
 {
@@ -202,6 +206,7 @@ Result<> keepFromTar(const QString &tar, const QByteArray &root, FileSelection &
         return notKept(target, reason(reader.get()));
     archive_entry *entry = nullptr;
     int state = ARCHIVE_OK;
+    la_int64_t room = QFileInfo(tar).size() + largestHoles;
     while ((state = archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK || state == ARCHIVE_WARN) {
         if (stop->load())
             return failure(ErrorKind::Cancelled, QT_TRANSLATE_NOOP("stagecraft", "Cancelled"));
@@ -218,6 +223,12 @@ Result<> keepFromTar(const QString &tar, const QByteArray &root, FileSelection &
                 continue; // its first name is not selected
             archive_entry_set_hardlink(entry, first.constData());
         }
+        if (base.size() + path.size() >= PATH_MAX) // nobody could open it, and making its directories takes for ever
+            return notKept(target, QStringLiteral("a path in the archive has %1 bytes").arg(path.size()));
+        const la_int64_t declared = archive_entry_size(entry);
+        if (declared < 0 || declared > room)
+            return notKept(target, QStringLiteral("%1 claims more bytes than the archive has").arg(QFile::decodeName(path)));
+        room -= declared;
         archive_entry_set_pathname(entry, (base + path).constData());
         archive_entry_set_perm(entry, archive_entry_perm(entry) & keptModes);
         if (archive_write_header(writer.get(), entry) < ARCHIVE_WARN)

@@ -178,7 +178,7 @@ FileStep JobFiles::restoreCache(const plan::Cache &cache) const
         return step;
     }
     for (const std::string &fallback : expanded(cache.fallbackKeys)) {
-        if (const auto clean = sanitizedCacheKey(fallback + cache.keySuffix); clean && !clean->empty()) // GitLab adds it to all keys
+        if (const auto clean = sanitizedCacheKey(fallback); clean && !clean->empty())
             keys.push_back(*clean);
     }
     const std::string last = expanded(variableValue(m_variables, "CACHE_FALLBACK_KEY"));

@@ -30,7 +30,9 @@ SourceParts sourcePartsOf(const JobContext &context, const JobSettings &settings
     parts.onlyRepository = !settings.gitCheckout && hasRepository(context);
     if (settings.submodules == SubmoduleStrategy::None && context.project)
         parts.leftOut = context.project->submodules;
-    parts.otherHistory = hasRepository(context) && settings.gitDepth != context.gitDepth;
+    // More than the copy has cannot be had; the copy was made with what the jobs' plans ask for.
+    parts.otherHistory = hasRepository(context) && settings.gitDepth > 0
+                         && (context.gitDepth == 0 || settings.gitDepth < context.gitDepth);
     return parts;
 }
 

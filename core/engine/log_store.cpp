@@ -4,15 +4,17 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace stagecraft::engine {
 
 using namespace std::chrono_literals;
 
-LogStore::LogStore(const QString &fileName, Masker masker, QObject *parent)
+LogStore::LogStore(const QString &fileName, Masker masker, qint64 quota, QObject *parent)
     : QObject(parent)
     , m_file(fileName)
     , m_masker(std::move(masker))
+    , m_quota(quota)
 {
     m_notice.setSingleShot(true);
     m_notice.setInterval(16ms);
@@ -38,12 +40,58 @@ void LogStore::write(const QByteArray &bytes)
 void LogStore::close()
 {
     append(m_masker.finish());
+    storeTail();
     m_notice.stop();
     m_file.close();
     Q_EMIT grew(m_size);
 }
 
-void LogStore::append(const QByteArray &bytes)
+void LogStore::append(QByteArray bytes)
+{
+    if (m_isFull || bytes.isEmpty())
+        return;
+    if (m_limit > 0 && m_received + bytes.size() > m_limit) {
+        m_isFull = true;
+        bytes.truncate(m_limit - m_received);
+        bytes += "\n\x1b[33;1mJob's log exceeded limit of " + QByteArray::number(m_limit)
+                 + " bytes.\nJob execution will continue but no more output will be collected.\x1b[0;m\n";
+    }
+    m_received += bytes.size();
+    const qint64 room = std::max<qint64>(0, m_quota - m_size);
+    if (bytes.size() <= room && m_tail.isEmpty()) {
+        store(bytes);
+        return;
+    }
+    if (m_tail.isEmpty() && room > 0)
+        store(bytes.first(room));
+    keepTail(QByteArrayView(bytes).sliced(m_tail.isEmpty() ? room : 0));
+}
+
+void LogStore::keepTail(QByteArrayView bytes)
+{
+    m_tail.append(bytes);
+    if (m_tail.size() > 2 * tailSize) { // not at each piece: it moves what stays
+        m_leftOut += m_tail.size() - tailSize;
+        m_tail.remove(0, m_tail.size() - tailSize);
+    }
+}
+
+void LogStore::storeTail()
+{
+    if (m_tail.isEmpty())
+        return;
+    QByteArray tail = std::exchange(m_tail, {});
+    qsizetype from = std::max<qsizetype>(0, tail.size() - tailSize);
+    if (from + m_leftOut > 0) {
+        if (const qsizetype lineEnd = tail.indexOf('\n', from); lineEnd >= 0)
+            from = lineEnd + 1;
+        store("\n\x1b[33;1mThe log exceeded its limit of " + QByteArray::number(m_quota) + " bytes. Here "
+              + QByteArray::number(m_leftOut + from) + " bytes are left out.\x1b[0;m\n");
+    }
+    store(tail.sliced(from));
+}
+
+void LogStore::store(const QByteArray &bytes)
 {
     if (m_broken || bytes.isEmpty())
         return;

@@ -5,7 +5,7 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 namespace stagecraft::engine {
 
@@ -27,20 +27,22 @@ std::string_view trimmed(std::string_view text)
 /// The characters of base64 that are the same whatever stands before and after the value, for an offset of 0 to 2 bytes.
 std::string base64Core(std::string_view value, int offset, QByteArray::Base64Options alphabet)
 {
-    const QByteArray encoded = (QByteArray(offset, '\0') + QByteArray(value.data(), static_cast<qsizetype>(value.size())))
+    const QByteArray encoded = (QByteArray(offset, '\0')
+                                + QByteArray(value.data(), static_cast<qsizetype>(value.size())))
                                    .toBase64(alphabet | QByteArray::OmitTrailingEquals);
     const qsizetype first = (offset * 8 + 5) / 6;
     const qsizetype last = (offset + static_cast<qsizetype>(value.size())) * 8 / 6;
     return encoded.mid(first, last - first).toStdString();
 }
 
-std::string percentEncoded(std::string_view value, std::string_view digits, std::string_view unescaped, bool plusForSpace)
+std::string percentEncoded(std::string_view value, std::string_view digits, std::string_view unescaped,
+                           bool plusForSpace)
 {
     std::string text;
     for (const char c : value) {
         const auto byte = static_cast<unsigned char>(c);
         const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
-            || unescaped.contains(c);
+                           || unescaped.contains(c);
         if (plain)
             text += c;
         else if (c == ' ' && plusForSpace)
@@ -51,112 +53,154 @@ std::string percentEncoded(std::string_view value, std::string_view digits, std:
     return text;
 }
 
-std::string jsonEscaped(std::string_view value, bool escapeSlash, bool asciiOnly)
+/// The ways in which writers of JSON differ.
+struct JsonStyle {
+    bool escapeSlash;  ///< PHP
+    bool asciiOnly;    ///< Python, PHP
+    bool escapeMarkup; ///< Go, Rails
+    std::string_view digits;
+};
+
+std::string jsonEscaped(std::string_view value, const JsonStyle &style)
 {
-    constexpr std::string_view digits = "0123456789abcdef";
-    const auto unit = [&](unsigned code) {
-        return std::string{'\\', 'u', digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15],
-                           digits[code & 15]};
+    QString text;
+    const auto escape = [&](char16_t code) {
+        text += QStringLiteral("\\u");
+        for (const int shift : {12, 8, 4, 0})
+            text += QLatin1Char(style.digits[static_cast<std::size_t>(code >> shift & 15)]);
     };
-    std::string text;
     for (const QChar character : QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()))) {
-        switch (character.unicode()) {
-        case '"': text += "\\\""; break;
-        case '\\': text += "\\\\"; break;
-        case '\n': text += "\\n"; break;
-        case '\r': text += "\\r"; break;
-        case '\t': text += "\\t"; break;
-        case '/': text += escapeSlash ? "\\/" : "/"; break;
-        default:
-            if (character.unicode() < 0x20 || (asciiOnly && character.unicode() > 0x7e))
-                text += unit(character.unicode());
-            else if (character.unicode() < 0x80)
-                text += static_cast<char>(character.unicode());
+        const char16_t code = character.unicode();
+        switch (code) {
+        case '"': text += QStringLiteral("\\\""); break;
+        case '\\': text += QStringLiteral("\\\\"); break;
+        case '\b': text += QStringLiteral("\\b"); break;
+        case '\f': text += QStringLiteral("\\f"); break;
+        case '\n': text += QStringLiteral("\\n"); break;
+        case '\r': text += QStringLiteral("\\r"); break;
+        case '\t': text += QStringLiteral("\\t"); break;
+        case '/': text += style.escapeSlash ? QStringLiteral("\\/") : QStringLiteral("/"); break;
+        default: {
+            const bool markup = code == '<' || code == '>' || code == '&' || code == 0x2028 || code == 0x2029;
+            if (code < 0x20 || (style.asciiOnly && code > 0x7e) || (style.escapeMarkup && markup))
+                escape(code);
             else
-                return {}; // only the ASCII form differs from the value
+                text += character;
+        }
         }
     }
-    return text;
+    return text.toStdString();
 }
 
 } // namespace
 
-Masker::Masker(const std::vector<std::string> &phrases)
-{
-    build(phrases);
-}
+Masker::Masker(const std::vector<Phrase> &phrases) : m_automaton(build(phrases)) {}
 
-void Masker::build(const std::vector<std::string> &phrases)
+std::shared_ptr<const Masker::Automaton> Masker::build(const std::vector<Phrase> &phrases)
 {
-    for (const std::string &phrase : phrases) {
-        for (const char c : phrase) {
-            std::uint16_t &number = m_classOf[static_cast<unsigned char>(c)];
+    const auto result = std::make_shared<Automaton>();
+    auto &[classOf, classes, next, depth, longest, afterLineEnd] = *result;
+    for (const Phrase &phrase : phrases) {
+        for (const char c : phrase.text) {
+            std::uint16_t &number = classOf[static_cast<unsigned char>(c)];
             if (number == 0)
-                number = m_classes++;
+                number = classes++;
         }
     }
-    m_next.assign(m_classes, 0);
-    m_depth.assign(1, 0);
-    m_longest.assign(1, 0);
-    for (const std::string &phrase : phrases) {
+    next.assign(classes, 0);
+    depth.assign(1, 0);
+    longest.assign(1, 0);
+    afterLineEnd.assign(1, 0);
+    for (const Phrase &phrase : phrases) {
         std::uint32_t state = 0;
-        for (const char c : phrase) {
-            const std::size_t edge = state * m_classes + m_classOf[static_cast<unsigned char>(c)];
-            if (m_next[edge] == 0) {
-                m_next[edge] = static_cast<std::uint32_t>(m_depth.size());
-                m_depth.push_back(m_depth[state] + 1);
-                m_longest.push_back(0);
-                m_next.resize(m_next.size() + m_classes, 0);
+        for (const char c : phrase.text) {
+            const std::size_t edge = std::size_t{state} * classes + classOf[static_cast<unsigned char>(c)];
+            if (next[edge] == 0) {
+                next[edge] = static_cast<std::uint32_t>(depth.size());
+                depth.push_back(depth[state] + 1);
+                longest.push_back(0);
+                afterLineEnd.push_back(0);
+                next.resize(next.size() + classes, 0);
             }
-            state = m_next[edge];
+            state = next[edge];
+            if (phrase.inLines)
+                afterLineEnd[state] = state;
         }
-        m_longest[state] = m_depth[state];
+        longest[state] = depth[state];
     }
 
     // Breadth first: a missing edge leads where the longest proper suffix leads.
-    std::vector<std::uint32_t> suffix(m_depth.size(), 0);
+    std::vector<std::uint32_t> suffix(depth.size(), 0);
     std::vector<std::uint32_t> order;
-    for (std::uint32_t c = 1; c < m_classes; ++c) {
-        if (m_next[c] != 0)
-            order.push_back(m_next[c]);
+    for (std::uint32_t c = 1; c < classes; ++c) {
+        if (next[c] != 0)
+            order.push_back(next[c]);
     }
     for (std::size_t i = 0; i < order.size(); ++i) {
         const std::uint32_t state = order[i];
-        const std::size_t row = std::size_t{state} * m_classes;
-        const std::size_t suffixRow = std::size_t{suffix[state]} * m_classes;
-        if (m_longest[state] == 0)
-            m_longest[state] = m_longest[suffix[state]];
-        for (std::uint32_t c = 1; c < m_classes; ++c) {
-            const std::uint32_t child = m_next[row + c];
+        const std::size_t row = std::size_t{state} * classes;
+        const std::size_t suffixRow = std::size_t{suffix[state]} * classes;
+        if (longest[state] == 0)
+            longest[state] = longest[suffix[state]];
+        if (afterLineEnd[state] == 0)
+            afterLineEnd[state] = afterLineEnd[suffix[state]];
+        for (std::uint32_t c = 1; c < classes; ++c) {
+            const std::uint32_t child = next[row + c];
             if (child != 0) {
-                suffix[child] = m_next[suffixRow + c];
+                suffix[child] = next[suffixRow + c];
                 order.push_back(child);
             } else {
-                m_next[row + c] = m_next[suffixRow + c];
+                next[row + c] = next[suffixRow + c];
             }
         }
     }
+    return result;
 }
 
 QByteArray Masker::feed(const QByteArray &bytes)
 {
-    if (m_depth.size() == 1)
+    const Automaton &automaton = *m_automaton;
+    if (automaton.depth.size() == 1)
         return bytes;
     qsizetype at = m_held.size();
     m_held += bytes;
     for (; at < m_held.size(); ++at) {
-        m_state = m_next[std::size_t{m_state} * m_classes + m_classOf[static_cast<unsigned char>(m_held[at])]];
-        const qsizetype length = m_longest[m_state];
-        if (length == 0)
-            continue;
-        Span found{at + 1 - length, at + 1};
-        while (!m_matches.empty() && m_matches.back().end > found.begin) {
-            found.begin = std::min(found.begin, m_matches.back().begin);
-            m_matches.pop_back();
+        const char c = m_held[at];
+        const std::uint32_t before = m_state;
+        m_state = automaton
+                      .next[std::size_t{before} * automaton.classes + automaton.classOf[static_cast<unsigned char>(c)]];
+        if (m_state == 0 && before != 0 && (c == '\n' || c == '\r'))
+            m_state = stateAfterLineEnd(before, at);
+        else if (const std::uint32_t length = automaton.longest[m_state]; length != 0) {
+            Span found{beginOf(length, at + 1), at + 1};
+            while (!m_matches.empty() && m_matches.back().end > found.begin) {
+                found.begin = std::min(found.begin, m_matches.back().begin);
+                m_matches.pop_back();
+            }
+            m_matches.push_back(found);
         }
-        m_matches.push_back(found);
     }
-    return show(m_held.size() - m_depth[m_state]);
+    return show(beginOf(automaton.depth[m_state], m_held.size()));
+}
+
+/// A line end at `at` that no secret holds: passed over in a phrase that may be broken, if it is a single one.
+std::uint32_t Masker::stateAfterLineEnd(std::uint32_t state, qsizetype at)
+{
+    const bool second = !m_lineEnds.empty() && m_lineEnds.back() == at - 1;
+    const bool pair = second && m_held[at - 1] == '\r' && m_held[at] == '\n';
+    const std::uint32_t result = second && !pair ? 0 : m_automaton->afterLineEnd[state];
+    if (result != 0)
+        m_lineEnds.push_back(at);
+    return result;
+}
+
+/// Where the last `length` bytes before `end` begin, line ends that were passed over not counted.
+qsizetype Masker::beginOf(std::uint32_t length, qsizetype end) const
+{
+    qsizetype begin = end - length;
+    for (auto lineEnd = m_lineEnds.rbegin(); length > 0 && lineEnd != m_lineEnds.rend() && *lineEnd >= begin; ++lineEnd)
+        --begin;
+    return begin;
 }
 
 /// Takes the held bytes before `safeUpTo`, where no secret can begin any more that is still incomplete.
@@ -178,6 +222,9 @@ QByteArray Masker::show(qsizetype safeUpTo)
     m_held.remove(0, safeUpTo);
     for (Span &match : m_matches)
         match = {match.begin - safeUpTo, match.end - safeUpTo};
+    std::erase_if(m_lineEnds, [safeUpTo](qsizetype at) { return at < safeUpTo; });
+    for (qsizetype &at : m_lineEnds)
+        at -= safeUpTo;
     return shown;
 }
 
@@ -187,18 +234,18 @@ QByteArray Masker::finish()
     return show(m_held.size());
 }
 
-std::vector<std::string> maskedPhrases(const std::vector<plan::Variable> &variables)
+std::vector<Phrase> maskedPhrases(const std::vector<plan::Variable> &variables)
 {
-    std::set<std::string> phrases;
-    const auto addPart = [&phrases](std::string part) {
+    std::map<std::string, bool> phrases;
+    const auto addPart = [&phrases](std::string part, bool inLines = false) {
         if (part.size() >= shortestPart)
-            phrases.insert(std::move(part));
+            phrases[std::move(part)] |= inLines;
     };
     for (const plan::Variable &variable : variables) {
         const std::string_view value = trimmed(variable.value);
         if (!variable.masked || value.empty())
             continue;
-        phrases.emplace(value);
+        phrases.emplace(value, false);
         for (std::size_t from = 0; from < value.size();) {
             const std::size_t newline = std::min(value.find('\n', from), value.size());
             addPart(std::string(trimmed(value.substr(from, newline - from))));
@@ -206,19 +253,20 @@ std::vector<std::string> maskedPhrases(const std::vector<plan::Variable> &variab
         }
         for (const QByteArray::Base64Option alphabet : {QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding}) {
             for (int offset = 0; offset < 3; ++offset)
-                addPart(base64Core(value, offset, alphabet));
+                addPart(base64Core(value, offset, alphabet), true);
         }
         for (const std::string_view digits : {"0123456789ABCDEF", "0123456789abcdef"}) {
             addPart(percentEncoded(value, digits, "-._~", false));
             addPart(percentEncoded(value, digits, "-._*", true));
             addPart(percentEncoded(value, digits, "-_.!~*'()", false));
-        }
-        for (const bool escapeSlash : {false, true}) {
-            addPart(jsonEscaped(value, escapeSlash, false));
-            addPart(jsonEscaped(value, escapeSlash, true));
+            for (const int style : {0, 1, 2, 3, 4, 5, 6, 7})
+                addPart(jsonEscaped(value, {(style & 1) != 0, (style & 2) != 0, (style & 4) != 0, digits}));
         }
     }
-    return {phrases.begin(), phrases.end()};
+    std::vector<Phrase> result;
+    for (const auto &[text, inLines] : phrases)
+        result.emplace_back(text, inLines);
+    return result;
 }
 
 } // namespace stagecraft::engine

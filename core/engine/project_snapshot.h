@@ -9,7 +9,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/engine/run.h"
+#include "core/engine/pipeline_maker.h"
 
 #include <atomic>
 #include <functional>

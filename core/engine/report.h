@@ -2,17 +2,38 @@
 // SPDX-License-Identifier: MIT
 //
 // The machine-readable result of a run: the JSON of `stagecraft-cli run --report`, and report.json in every run directory.
-// Its keys are stable. Pure function.
+// Its keys are stable. Pure functions.
 #pragma once
 
 #include "core/engine/run_event.h"
+#include "core/plan/job_plan.h"
 
 #include <QByteArray>
 
+#include <optional>
+
 namespace stagecraft::engine {
 
-/// {"status", "jobs": [{"name", "stage", "status", "failure_reason", "exit_code", "attempts", "queued_at", "started_at",
-/// "finished_at", "log"}, …]}; what a job does not have is null.
-QByteArray reportJson(JobStatus status, const std::vector<JobState> &jobs);
+struct RunReport {
+    struct Job {
+        JobState state;
+        QString artifacts = {}; ///< directory; empty: it left none
+    };
+    QString id;
+    plan::RunFacts facts;
+    JobStatus status = JobStatus::Success;
+    bool hasWarnings = false;
+    QDateTime startedAt;
+    QDateTime finishedAt;
+    std::vector<Job> jobs;
+};
+
+/// {"id", "status", "warnings", "ref", "sha", "source", "config_hash", "started_at", "finished_at", "jobs": [{"name", "stage",
+/// "bridge", "status", "allow_failure", "failure_reason", "exit_code", "attempts", "queued_at", "started_at", "finished_at",
+/// "log", "artifacts", "message", "coverage", "artifacts_expire_at", "reports": {"tests", "coverage", "code_quality", "problems"}}, …]};
+/// what there is not is null.
+QByteArray reportJson(const RunReport &report);
+/// Of a file that reportJson() made; also of an older version. nullopt: it is something else.
+std::optional<RunReport> readReport(const QByteArray &json);
 
 } // namespace stagecraft::engine

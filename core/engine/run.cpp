@@ -3,28 +3,20 @@
 #include "core/engine/run.h"
 
 #include "core/base/remove_tree.h"
-#include "core/docker/endpoint.h"
 #include "core/engine/background.h"
+#include "core/engine/docker_endpoint.h"
 #include "core/engine/docker_sweep.h"
 #include "core/engine/executor_factory.h"
-#include "core/engine/file_store.h"
-#include "core/engine/guard_client.h"
 #include "core/engine/job_environment.h"
-#include "core/engine/job_settings.h"
 #include "core/engine/leftovers.h"
-#include "core/engine/log_store.h"
-#include "core/engine/project_snapshot.h"
+#include "core/engine/prestart.h"
 #include "core/engine/report.h"
-#include "core/engine/run_directory.h"
-#include "core/engine/scheduler.h"
+#include "core/engine/run_private.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QTimer>
 
 #include <algorithm>
-#include <map>
 
 namespace stagecraft::engine {
 
@@ -35,80 +27,33 @@ QDateTime now()
     return QDateTime::currentDateTimeUtc();
 }
 
-std::vector<std::string> names(const QStringList &list)
-{
-    std::vector<std::string> result;
-    for (const QString &name : list)
-        result.push_back(name.toStdString());
-    return result;
-}
-
 } // namespace
 
-struct Run::Private {
-    struct Attempt {
-        std::unique_ptr<ExecutorJob> job;
-        std::unique_ptr<LogStore> log;
-        QString logProblem;
-    };
-
-    Private(Run *run, plan::RunPlan runPlan, RunOptions runOptions)
-        : q(run)
-        , plan(std::move(runPlan))
-        , options(std::move(runOptions))
-        , id(RunDirectory::newId())
-        , directory(options.stateDirectory, id)
-        , scheduler(plan, names(options.onlyJobs))
-        , stopCopy(std::make_shared<std::atomic_bool>(false))
-    {
-        delayed.setSingleShot(true);
-        connect(&delayed, &QTimer::timeout, q, [this] {
-            scheduler.startDelayed(now());
-            pump();
-        });
-    }
-
-    void setUp();
-    void removeLeftovers(const QString &program);
-    void copyProject();
-    int deepestHistory() const;
-    void projectCopied(const Result<> &result);
-    void pump();
-    void startJob(int index);
-    void inherit(plan::JobPlan &job, JobContext &context) const;
-    void jobFinished(int index, JobOutcome outcome);
-    void jobEnded(int index, const JobOutcome &outcome, std::optional<double> coverage);
-    void storeOnce(const QString &files, FileStore::Times times) const;
-    void emitChanges();
-    void finishWhenIdle();
-    void finish();
-
-    Run *q;
-    plan::RunPlan plan;
-    RunOptions options;
-    QString id;
-    RunDirectory directory;
-    Scheduler scheduler;
-    std::unique_ptr<Executor> executor;
-    RunGuard guard{q}; // children move to another thread together with the run
-    std::map<int, Attempt> running;
-    std::map<int, std::vector<plan::Variable>> reported; ///< by jobs that have ended
-    StopFlag stopCopy;
-    StopFlag stopStoring = std::make_shared<std::atomic_bool>(false);
-    QTimer delayed{q};
-    std::shared_ptr<const ProjectSource> project; ///< null: jobs start in an empty directory
-    int gitDepth = 0;
-    QString repositoryProblem; ///< why the copy has no .git
-    QString problem; ///< why no job can start: the run's directory or the copy of the project failed
-    bool started = false;
-    bool copied = false;
-    bool finishing = false;
-    bool finished = false;
-};
+Run::Private::Private(Run *run, plan::RunPlan runPlan, RunOptions runOptions)
+    : q(run),
+      options(std::move(runOptions)),
+      id(RunDirectory::newId()),
+      directory(options.stateDirectory, id),
+      slots(std::make_shared<Slots>(runPlan.concurrency)),
+      stopCopy(std::make_shared<std::atomic_bool>(false))
+{
+    auto pipeline = std::make_unique<RunPipeline>(std::move(runPlan), slots);
+    pipeline->maker = options.maker;
+    addPipeline(std::move(pipeline));
+    prestart = std::make_unique<Prestart>(pipelines.front()->scheduler, pipelines.front()->plan.concurrency,
+                                          [this](int job) { return expected({0, job}); });
+    delayed.setSingleShot(true);
+    timeout.setSingleShot(true);
+    connect(&delayed, &QTimer::timeout, q, [this] {
+        for (const auto &one : pipelines)
+            one->scheduler.startDelayed(now());
+        pump();
+    });
+    connect(&timeout, &QTimer::timeout, q, [this] { timedOut(); });
+}
 
 Run::Run(plan::RunPlan plan, RunOptions options, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(this, std::move(plan), std::move(options)))
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(plan), std::move(options)))
 {
 }
 
@@ -130,57 +75,153 @@ QString Run::directory() const
     return d->directory.path();
 }
 
+QByteArray Run::report() const
+{
+    return d->report();
+}
+
 void Run::start()
 {
     if (std::exchange(d->started, true))
         return;
+    d->startedAt = now();
     d->setUp();
-    Q_EMIT event(RunStarted{d->id, d->directory.path(), d->scheduler.jobs()});
-    d->scheduler.begin(now());
+    Q_EMIT event(RunStarted{d->id, d->directory.path(), d->shownStates(0)});
+    d->pipelines.front()->scheduler.begin(now());
+    if (d->options.timeoutSeconds > 0)
+        d->timeout.start(std::chrono::seconds(d->options.timeoutSeconds));
     d->emitChanges();
     d->copyProject();
 }
 
 void Run::cancel()
 {
-    d->stopCopy->store(true);
-    d->scheduler.cancel(now());
-    for (const auto &[index, attempt] : d->running) {
-        if (attempt.job)
-            attempt.job->cancel();
-    }
-    d->pump();
+    d->cancelAll();
 }
 
 void Run::cancelJob(const QString &name)
 {
-    const std::optional<int> index = d->scheduler.find(name.toStdString());
-    if (!index)
+    const std::optional<JobRef> ref = d->find(name);
+    if (!ref)
         return;
-    if (const auto attempt = d->running.find(*index); attempt != d->running.end()) {
+    if (const auto attempt = d->running.find(*ref); attempt != d->running.end()) {
         if (attempt->second.job)
             attempt->second.job->cancel();
+    } else if (d->waiting.contains(*ref)) {
+        for (std::size_t i = 0; i < d->pipelines.size(); ++i) {
+            if (d->pipelines[i]->startedBy == ref)
+                d->cancelPipeline(static_cast<int>(i));
+        }
+        d->endBridge(*ref, JobStatus::Canceled);
     } else {
-        d->scheduler.cancelJob(*index, now());
+        d->pipelineOf(*ref).scheduler.cancelJob(ref->job, now());
     }
     d->pump();
 }
 
 void Run::playManualJob(const QString &name)
 {
-    const std::optional<int> index = d->scheduler.find(name.toStdString());
-    if (!index || d->finishing)
+    const std::optional<JobRef> ref = d->find(name);
+    if (!ref || d->finishing)
         return;
     d->finished = false;
-    d->scheduler.play(*index, now());
+    d->pipelineOf(*ref).scheduler.play(ref->job, now());
     d->pump();
+}
+
+void Run::skipManualJob(const QString &name)
+{
+    const std::optional<JobRef> ref = d->find(name);
+    if (!ref || d->finishing || d->stateOf(*ref).status != JobStatus::Manual)
+        return;
+    d->finished = false;
+    d->pipelineOf(*ref).scheduler.skip(ref->job, now());
+    d->pump();
+}
+
+void Run::Private::cancelAll()
+{
+    stopCopy->store(true);
+    for (std::size_t i = 0; i < pipelines.size(); ++i)
+        cancelPipeline(static_cast<int>(i));
+    pump();
+}
+
+/// And those that its trigger jobs wait for.
+void Run::Private::cancelPipeline(int index)
+{
+    pipelines[static_cast<std::size_t>(index)]->scheduler.cancel(now());
+    for (const auto &[ref, attempt] : running) {
+        if (ref.pipeline == index && attempt.job)
+            attempt.job->cancel();
+    }
+    const std::set<JobRef> bridges = waiting;
+    for (const JobRef &ref : bridges) {
+        if (ref.pipeline != index || !waiting.contains(ref))
+            continue;
+        endBridge(ref, JobStatus::Canceled);
+        for (std::size_t i = 0; i < pipelines.size(); ++i) {
+            if (pipelines[i]->startedBy == ref)
+                cancelPipeline(static_cast<int>(i));
+        }
+    }
+}
+
+void Run::Private::timedOut()
+{
+    isTimedOut = true;
+    cancelAll();
+}
+
+std::optional<JobRef> Run::Private::find(const QString &name) const
+{
+    const auto found = byName.find(name.toStdString());
+    return found == byName.end() ? std::nullopt : std::optional(found->second);
+}
+
+JobState Run::Private::shownState(JobRef ref) const
+{
+    JobState state = stateOf(ref);
+    const RunPipeline &pipeline = pipelineOf(ref);
+    state.name = nameOf(ref);
+    if (pipeline.startedBy)
+        state.bridge = nameOf(*pipeline.startedBy);
+    return state;
+}
+
+std::vector<JobState> Run::Private::shownStates(int pipeline) const
+{
+    std::vector<JobState> states;
+    const std::size_t count = pipelines[static_cast<std::size_t>(pipeline)]->names.size();
+    for (std::size_t job = 0; job < count; ++job)
+        states.push_back(shownState({pipeline, static_cast<int>(job)}));
+    return states;
+}
+
+void Run::Private::addPipeline(std::unique_ptr<RunPipeline> pipeline)
+{
+    const int index = static_cast<int>(pipelines.size());
+    if (!pipelines.empty()) {
+        const RunPipeline &last = *pipelines.back();
+        pipeline->firstNumber = last.firstNumber + static_cast<int>(last.names.size());
+    }
+    const std::string prefix = pipeline->startedBy ? nameOf(*pipeline->startedBy) + ": " : std::string();
+    for (const JobState &state : pipeline->scheduler.jobs()) {
+        std::string name = prefix + state.name;
+        while (byName.contains(name))
+            name += '\''; // "a: b" may be a job as well as b of the pipeline that a starts
+        byName.emplace(name, JobRef{index, static_cast<int>(pipeline->names.size())});
+        pipeline->names.push_back(std::move(name));
+    }
+    pipelines.push_back(std::move(pipeline));
 }
 
 void Run::Private::setUp()
 {
     QStringList sweep; // how whoever outlives this process cleans up the Docker engine
-    if (plan.runner.executor == runner::RunnerSettings::Executor::Docker) {
-        if (const auto endpoint = docker::findEndpoint(options.dockerHost, docker::EndpointSearch::ofThisProcess()))
+    const runner::RunnerSettings &runner = pipelines.front()->plan.runner;
+    if (runner.executor == runner::RunnerSettings::Executor::Docker) {
+        if (const auto endpoint = engineEndpoint(runner, options.dockerHost))
             sweep = sweepArguments(*endpoint, id);
     }
     const Result<> made = directory.create({id, sweep});
@@ -200,7 +241,10 @@ void Run::Private::setUp()
         if (!sweep.isEmpty())
             guard.startAtEnd(QStringList{sweepProgram(*guardProgram)} + sweep);
     }
-    executor = makeExecutor(plan.runner, options);
+    executor = makeExecutor(runner, options);
+    connect(executor.get(), &Executor::idle, q, [this] { finishWhenIdle(); });
+    connect(executor.get(), &Executor::leftBehind, q,
+            [this](const std::string &job, const QString &what) { Q_EMIT q->event(JobProgress{job, what, -1}); });
 }
 
 /// Of runs whose process was killed together with its guard. Goes on beside this run.
@@ -216,64 +260,6 @@ void Run::Private::removeLeftovers(const QString &program)
         });
 }
 
-void Run::Private::copyProject()
-{
-    if (!problem.isEmpty() || options.source.root.isEmpty()) {
-        projectCopied({});
-        return;
-    }
-    const auto report = [this](double fraction) {
-        QMetaObject::invokeMethod(q, [this, fraction] {
-            Q_EMIT q->event(JobProgress{{}, QStringLiteral("Copying the project"), fraction});
-        });
-    };
-    project = std::make_shared<const ProjectSource>(std::move(options.source));
-    gitDepth = deepestHistory();
-    ProjectSource::RepositoryNeeds needs;
-    needs.depth = gitDepth;
-    needs.ownObjects = plan.runner.executor == runner::RunnerSettings::Executor::Docker;
-    needs.packStore = directory.packs();
-    inBackground(
-        q,
-        [source = project, target = directory.snapshot(), needs, stop = stopCopy, report]() -> std::pair<Result<>, Result<>> {
-            Result<> files;
-            if (source->committedOnly)
-                QDir().mkpath(target);
-            else
-                files = engine::copyProject(*source, target, stop, report);
-            if (!files || !source->makeRepository)
-                return {files, {}};
-            const Result<> made = source->makeRepository(target, needs);
-            return source->committedOnly ? std::pair(made, Result<>()) : std::pair(files, made);
-        },
-        [this](const std::pair<Result<>, Result<>> &results) {
-            if (!results.second)
-                repositoryProblem = describe(results.second.error());
-            projectCopied(results.first);
-        });
-}
-
-/// What the copy needs so that every job finds the history that it asks for; 0: all of it.
-int Run::Private::deepestHistory() const
-{
-    int deepest = 1;
-    for (const plan::JobPlan &job : plan.jobs) {
-        const int depth = settingsOf(plan::resolvedVariables(job.variables), job.timeoutSeconds).gitDepth;
-        if (depth == 0)
-            return 0;
-        deepest = std::max(deepest, depth);
-    }
-    return deepest;
-}
-
-void Run::Private::projectCopied(const Result<> &result)
-{
-    if (!result && result.error().kind != ErrorKind::Cancelled)
-        problem = describe(result.error());
-    copied = true;
-    pump();
-}
-
 /// Starts what may start, tells what changed, ends the run when nothing is left to do.
 void Run::Private::pump()
 {
@@ -281,155 +267,67 @@ void Run::Private::pump()
         emitChanges();
         return;
     }
-    for (std::vector<int> starts = scheduler.takeStarts(now()); !starts.empty(); starts = scheduler.takeStarts(now())) {
-        for (const int index : starts)
-            startJob(index);
+    for (bool again = true; again;) {
+        again = false;
+        for (std::size_t i = 0; i < pipelines.size(); ++i) {
+            const int index = static_cast<int>(i);
+            if (pipelines[i]->scheduler.takeStop())
+                cancelPipeline(index);
+            for (const int job : pipelines[i]->scheduler.takeStarts(now())) {
+                startJob({index, job});
+                again = true;
+            }
+            again = settleBridge(index) || again;
+        }
     }
-    if (const std::optional<QDateTime> due = scheduler.nextDelayed())
+    std::optional<QDateTime> due;
+    for (const auto &pipeline : pipelines) {
+        const std::optional<QDateTime> next = pipeline->scheduler.nextDelayed();
+        if (next && (!due || *next < *due))
+            due = next;
+    }
+    if (due)
         delayed.start(std::chrono::milliseconds(std::max<qint64>(0, now().msecsTo(*due))));
     else
         delayed.stop();
     emitChanges();
+    expectJobs();
     finishWhenIdle();
-}
-
-void Run::Private::startJob(int index)
-{
-    if (!problem.isEmpty()) {
-        JobOutcome outcome;
-        outcome.status = JobStatus::Failed;
-        outcome.failureReason = FailureReason::RunnerSystemFailure;
-        outcome.message = problem;
-        scheduler.finish(index, outcome, now());
-        return;
-    }
-    plan::JobPlan job = scheduler.plan(index);
-    JobContext context;
-    inherit(job, context);
-    const int attemptNumber = scheduler.jobs()[static_cast<std::size_t>(index)].attempts;
-    const QString logFile = directory.log(index + 1, job.name, attemptNumber);
-    Attempt &attempt = running[index];
-    attempt.log = std::make_unique<LogStore>(logFile, Masker(maskedPhrases(plan::resolvedVariables(job.variables))));
-    connect(attempt.log.get(), &LogStore::grew, q,
-            [this, name = job.name](qint64 size) { Q_EMIT q->event(JobLogGrew{name, size}); });
-    connect(attempt.log.get(), &LogStore::failed, q,
-            [this, index](const Error &error) { running[index].logProblem = describe(error); });
-    if (const Result<> opened = attempt.log->open(); !opened)
-        attempt.logProblem = describe(opened.error());
-    scheduler.setLogFile(index, logFile);
-
-    context.runId = id;
-    context.slot = scheduler.slotOf(index);
-    context.attempt = attemptNumber;
-    context.projectSnapshot = project ? directory.snapshot() : QString();
-    context.project = project;
-    context.gitDepth = gitDepth;
-    context.repositoryProblem = repositoryProblem;
-    context.workDirectory = directory.attempt(index + 1, attemptNumber);
-    context.guardToken = id;
-    context.artifactsDirectory = directory.artifacts(index + 1, job.name);
-    context.reportsDirectory = directory.reports(index + 1, job.name);
-    context.cacheDirectory = directory.cache(QString::fromStdString(plan.projectPath));
-    attempt.job = executor->start(job, context);
-    connect(attempt.job.get(), &ExecutorJob::output, attempt.log.get(), &LogStore::write);
-    connect(attempt.job.get(), &ExecutorJob::progress, q,
-            [this, name = job.name](const QString &what, double fraction) {
-                Q_EMIT q->event(JobProgress{name, what, fraction});
-            });
-    connect(attempt.job.get(), &ExecutorJob::finished, q,
-            [this, index](const JobOutcome &outcome) { jobFinished(index, outcome); });
-}
-
-/// What earlier jobs hand on: their artifacts, and the variables of their dotenv reports.
-void Run::Private::inherit(plan::JobPlan &job, JobContext &context) const
-{
-    std::vector<plan::Variable> inherited;
-    for (const std::string &name : job.artifactsFrom) {
-        const std::optional<int> other = scheduler.find(name);
-        if (!other) {
-            context.downloads.push_back({name, {}});
-            continue;
-        }
-        const QString kept = directory.artifacts(*other + 1, name);
-        if (scheduler.jobs()[static_cast<std::size_t>(*other)].finishedAt.isValid() && QFileInfo::exists(kept))
-            context.downloads.push_back({name, kept});
-        if (const auto variables = reported.find(*other); variables != reported.end())
-            inherited.insert(inherited.end(), variables->second.begin(), variables->second.end());
-    }
-    const auto place = job.variables.begin() + static_cast<std::ptrdiff_t>(std::min(job.inheritedAt, job.variables.size()));
-    job.variables.insert(place, inherited.begin(), inherited.end());
-}
-
-void Run::Private::jobFinished(int index, JobOutcome outcome)
-{
-    const auto entry = running.find(index);
-    entry->second.log->close();
-    if (!entry->second.logProblem.isEmpty())
-        outcome.message += (outcome.message.isEmpty() ? QString() : QStringLiteral("; ")) + entry->second.logProblem;
-    entry->second.job->disconnect(q);
-    entry->second.job.release()->deleteLater(); // its signal is being delivered
-    const std::string &coverage = scheduler.plan(index).coverage;
-    if (coverage.empty()) {
-        jobEnded(index, outcome, {});
-        return;
-    }
-    const QString log = scheduler.jobs()[static_cast<std::size_t>(index)].logFile;
-    inBackground(
-        q, [log, coverage] { return coverageInLog(log, coverage); },
-        [this, index, outcome](const std::optional<double> &found) { jobEnded(index, outcome, found); });
-}
-
-void Run::Private::jobEnded(int index, const JobOutcome &outcome, std::optional<double> coverage)
-{
-    running.erase(index);
-    const plan::JobPlan &job = scheduler.plan(index);
-    JobResults results;
-    results.coverage = coverage;
-    if (!outcome.reports.isEmpty())
-        results.reports = std::make_shared<const JobReports>(outcome.reports);
-    if (const QString kept = directory.artifacts(index + 1, job.name); job.artifacts && QFileInfo::exists(kept)) {
-        results.artifacts = kept;
-        if (job.artifacts->expireInSeconds)
-            results.artifactsExpireAt = now().addSecs(*job.artifacts->expireInSeconds);
-        storeOnce(kept, FileStore::Times::Newest);
-    }
-    scheduler.setResults(index, std::move(results));
-    reported[index] = outcome.variables;
-    scheduler.finish(index, outcome, now());
-    pump();
-}
-
-/// Nobody waits for it: what another job takes meanwhile is the same file before and after.
-void Run::Private::storeOnce(const QString &files, FileStore::Times times) const
-{
-    QThreadPool::globalInstance()->start([store = FileStore(directory.state()), files, times, stop = stopStoring] {
-        store.absorb(files, times, stop);
-    });
 }
 
 void Run::Private::emitChanges()
 {
-    for (const int index : scheduler.takeChanges())
-        Q_EMIT q->event(JobChanged{scheduler.jobs()[static_cast<std::size_t>(index)]});
+    for (std::size_t i = 0; i < pipelines.size(); ++i) {
+        for (const int job : pipelines[i]->scheduler.takeChanges())
+            Q_EMIT q->event(JobChanged{shownState({static_cast<int>(i), job})});
+    }
 }
 
 void Run::Private::finishWhenIdle()
 {
-    if (finished || finishing || !started || !running.empty() || !scheduler.isIdle())
+    const auto isIdle = [](const auto &pipeline) { return pipeline->scheduler.isIdle(); };
+    if (finished || finishing || !started || !running.empty() || making > 0 || !std::ranges::all_of(pipelines, isIdle)
+        || !executor->isIdle())
         return;
-    if (scheduler.hasPlayableJobs()) { // keeps the copy of the project for them
+    const auto isPlayable = [](const auto &pipeline) { return pipeline->scheduler.hasPlayableJobs(); };
+    if (std::ranges::any_of(pipelines, isPlayable)) { // keeps the copies of the projects for them
         finish();
         return;
     }
     finishing = true;
+    std::vector<std::string> gone{QFile::encodeName(directory.work()).toStdString()};
+    for (const auto &pipeline : pipelines) {
+        const std::string snapshot = QFile::encodeName(pipeline->project.directory).toStdString();
+        if (!snapshot.empty() && !std::ranges::contains(gone, snapshot))
+            gone.push_back(snapshot);
+    }
     inBackground(
         q,
-        [snapshot = QFile::encodeName(directory.snapshot()).toStdString(), work = QFile::encodeName(directory.work()).toStdString(),
-         store = FileStore(directory.state()), cache = directory.cache(QString::fromStdString(plan.projectPath)), stop = stopStoring] {
-            const bool snapshotGone = removeTree(snapshot);
-            const bool workGone = removeTree(work);
-            store.absorb(cache, FileStore::Times::Exact, stop);
-            return workGone && snapshotGone;
+        [gone] {
+            bool removed = true;
+            for (const std::string &path : gone)
+                removed = removeTree(path) && removed;
+            return removed;
         },
         [this](bool removed) {
             if (removed) {
@@ -440,18 +338,36 @@ void Run::Private::finishWhenIdle()
         });
 }
 
+QByteArray Run::Private::report() const
+{
+    RunReport report;
+    const RunPipeline &own = *pipelines.front();
+    report.id = id;
+    report.facts = own.plan.facts;
+    report.status = own.scheduler.status();
+    report.hasWarnings = own.scheduler.hasWarnings();
+    report.startedAt = startedAt;
+    report.finishedAt = finishedAt;
+    for (std::size_t i = 0; i < pipelines.size(); ++i) {
+        for (std::size_t job = 0; job < pipelines[i]->names.size(); ++job) {
+            const JobRef ref{static_cast<int>(i), static_cast<int>(job)};
+            const QString kept = directory.artifacts(numberOf(ref), nameOf(ref));
+            report.jobs.push_back({shownState(ref), QFileInfo::exists(kept) ? kept : QString()});
+        }
+    }
+    return reportJson(report);
+}
+
 void Run::Private::finish()
 {
     finished = true;
+    finishedAt = now();
+    timeout.stop();
     // A report that cannot be written is no failure of the run; the events have told everything.
-    static_cast<void>(directory.writeReport(reportJson(scheduler.status(), scheduler.jobs())));
-    // The oldest runs make room. Nobody waits for that but the end of the program.
-    if (options.keepBytes >= 0) {
-        QThreadPool::globalInstance()->start([state = directory.state(), keep = options.keepBytes] {
-            cleanRuns({.stateDirectory = state, .keepBytes = keep});
-        });
-    }
-    Q_EMIT q->event(RunFinished{scheduler.status()});
+    static_cast<void>(directory.writeReport(report()));
+    keepOnce();
+    const Scheduler &own = pipelines.front()->scheduler;
+    Q_EMIT q->event(RunFinished{own.status(), own.hasWarnings()});
 }
 
 } // namespace stagecraft::engine

@@ -63,8 +63,9 @@ QString defaultStateDirectory()
 
 QString RunDirectory::newId()
 {
-    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-"))
-        + QString::number(QRandomGenerator::system()->generate(), 16).rightJustified(8, QLatin1Char('0'));
+    constexpr quint32 suffixes = 16 * 16 * 16 * 16 * 16;
+    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"))
+        + QString::number(QRandomGenerator::system()->bounded(suffixes), 16).rightJustified(5, QLatin1Char('0'));
 }
 
 RunDirectory::RunDirectory(const QString &stateDirectory, const QString &id)
@@ -78,7 +79,7 @@ Result<> RunDirectory::create(const Journal &journal)
     // The parents of the state directory are the user's; from there on everything is private.
     if (!QDir().mkpath(QFileInfo(m_state).path()))
         return notMade(m_state);
-    for (const QString &directory : {m_state, m_state + QStringLiteral("/runs"), m_path, work()}) {
+    for (const QString &directory : {m_state, m_state + QStringLiteral("/runs"), m_state + QStringLiteral("/cache"), m_path, work()}) {
         if (::mkdir(QFile::encodeName(directory).constData(), 0700) != 0 && errno != EEXIST)
             return notMade(directory);
     }

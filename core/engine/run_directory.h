@@ -28,6 +28,7 @@ struct Journal {
 class RunDirectory
 {
 public:
+    /// Begins with the time in UTC, to the millisecond: ids sort as their runs began.
     static QString newId();
     /// Says where it will be; create() makes it.
     RunDirectory(const QString &stateDirectory, const QString &id);
@@ -36,6 +37,7 @@ public:
 
     QString path() const { return m_path; }
     QString snapshot() const { return m_path + QStringLiteral("/project"); }
+    QString otherSnapshot(int pipeline) const { return m_path + QStringLiteral("/project-%1").arg(pipeline); } ///< of another project
     QString work() const { return m_path + QStringLiteral("/work"); }
     QString journalFile() const { return m_path + QStringLiteral("/journal.json"); }
     QString attempt(int number, int attempt) const; ///< directory of one attempt

@@ -19,9 +19,22 @@
 
 namespace stagecraft::engine {
 
-enum class JobStatus { Created, Pending, Running, Success, Failed, Canceled, Skipped, Manual };
+/// GitLab's status of a job.
+enum class JobStatus { Created, WaitingForResource, Pending, Running, Success, Failed, Canceled, Skipped, Manual, Scheduled };
+inline constexpr JobStatus lastJobStatus = JobStatus::Scheduled;
 /// GitLab's failure_reason.
-enum class FailureReason { None, ScriptFailure, RunnerSystemFailure, JobExecutionTimeout, ImagePullFailure, UnmetPrerequisites };
+enum class FailureReason {
+    None,
+    ScriptFailure,
+    RunnerSystemFailure,
+    RunnerConfigurationError,
+    JobExecutionTimeout,
+    ImagePullFailure,
+    UnmetPrerequisites,
+    DownstreamPipelineCreationFailed,
+    ReachedMaxDescendantPipelinesDepth,
+};
+inline constexpr FailureReason lastFailureReason = FailureReason::ReachedMaxDescendantPipelinesDepth;
 
 QString toText(JobStatus status);    ///< GitLab's word: "success", "canceled" …
 QString toText(FailureReason reason);///< "script_failure" …; empty for None
@@ -37,27 +50,36 @@ struct JobResults {
 struct JobState {
     std::string name;
     std::string stage;
+    std::string bridge = {}; ///< the trigger job that started its pipeline; empty: the run's own pipeline
     JobStatus status = JobStatus::Created;
     FailureReason failureReason = FailureReason::None;
     bool allowedToFail = false; ///< it failed, and that is allowed
     std::optional<int> exitCode = {};
     int attempts = 0;
+    QDateTime dueAt = {};    ///< when a Scheduled job starts
     QDateTime queuedAt = {};
     QDateTime startedAt = {};
     QDateTime finishedAt = {};
     QString logFile = {}; ///< exists from the moment the job runs
     QString message = {}; ///< one line why it failed, for people; no secrets
+    std::string guardedBy = {}; ///< why it waits for somebody although its `when` does not say so: plan::JobPlan::guardedBy
     JobResults results = {};
 };
 
 struct RunStarted { QString runId; QString directory; std::vector<JobState> jobs; };
+/// A trigger job has started a pipeline; its jobs belong behind the trigger job and those that are there already.
+struct JobsAdded { std::string bridge; std::vector<JobState> jobs; std::vector<std::string> notes; };
 struct JobChanged { JobState state; };
 struct JobProgress { std::string job; QString what; /* "Pulling busybox:stable" */ double fraction = -1; /* < 0: unknown */ };
 /// More bytes of the log are on disk. At most every 16 ms a job.
 struct JobLogGrew { std::string job; qint64 size = 0; };
-struct RunFinished { JobStatus status = JobStatus::Success; /* Success, Failed or Canceled */ };
+/// Nothing runs any more. Manual: jobs that hold others wait for somebody. Skipped: no job had to run.
+struct RunFinished {
+    JobStatus status = JobStatus::Success; ///< Success, Failed, Canceled, Skipped or Manual
+    bool hasWarnings = false;              ///< a job failed, which is allowed
+};
 
-using RunEvent = std::variant<RunStarted, JobChanged, JobProgress, JobLogGrew, RunFinished>;
+using RunEvent = std::variant<RunStarted, JobsAdded, JobChanged, JobProgress, JobLogGrew, RunFinished>;
 
 } // namespace stagecraft::engine
 

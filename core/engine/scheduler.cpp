@@ -3,22 +3,40 @@
 #include "core/engine/scheduler.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <unordered_map>
 
 namespace stagecraft::engine {
 
-Scheduler::Scheduler(const plan::RunPlan &plan, const std::vector<std::string> &onlyJobs)
+namespace {
+
+/// Reasons after which GitLab never starts a job again, whatever its `retry` says.
+constexpr std::array<std::string_view, 5> finalReasons = {"ci_quota_exceeded", "no_matching_runner",
+                                                          "missing_dependency_failure", "forward_deployment_failure",
+                                                          "environment_creation_failure"};
+
+/// The reason as GitLab keeps it: what a runner tells and GitLab does not know becomes something that it knows.
+std::string keptReason(FailureReason reason)
 {
-    const std::set<std::string> chosen(onlyJobs.begin(), onlyJobs.end());
-    for (const plan::JobPlan &job : plan.jobs) {
-        if (!chosen.empty() && !chosen.contains(job.name))
-            continue;
-        m_byName.emplace(job.name, static_cast<int>(m_plans.size()));
-        m_plans.push_back(job);
-        if (!chosen.empty() && job.when != plan::When::Always)
-            m_plans.back().when = plan::When::OnSuccess; // asked for by name
-    }
+    return toText(reason == FailureReason::ImagePullFailure ? FailureReason::RunnerSystemFailure : reason)
+        .toStdString();
+}
+
+bool isWaiting(JobStatus status)
+{
+    return status == JobStatus::Pending || status == JobStatus::Scheduled || status == JobStatus::WaitingForResource;
+}
+
+} // namespace
+
+Scheduler::Scheduler(const plan::RunPlan &plan, std::shared_ptr<Slots> slots)
+    : m_plans(plan.jobs),
+      m_slots(slots ? std::move(slots) : std::make_shared<Slots>(plan.concurrency)),
+      m_cancelsOnFailure(plan.cancelsOnFailure)
+{
+    for (const plan::JobPlan &job : m_plans)
+        m_byName.emplace(job.name, static_cast<int>(m_byName.size())); // names are unique
 
     std::unordered_map<std::string, int> stageNumbers;
     for (const std::string &stage : plan.stages)
@@ -34,8 +52,15 @@ Scheduler::Scheduler(const plan::RunPlan &plan, const std::vector<std::string> &
         JobState state;
         state.name = job.name;
         state.stage = job.stage;
+        state.guardedBy = job.guardedBy;
+        if (!job.leftOut.empty()) {
+            state.status = JobStatus::Skipped;
+            state.message = QString::fromStdString(job.leftOut);
+        }
         m_states.push_back(std::move(state));
         m_nodes[i].stage = stageNumbers.at(job.stage);
+        if (!job.leftOut.empty())
+            continue;
         m_nodes[i].usesNeeds = job.needs.has_value();
         m_stages[at(m_nodes[i].stage)].jobs.push_back(static_cast<int>(i));
         if (!job.needs) {
@@ -44,14 +69,12 @@ Scheduler::Scheduler(const plan::RunPlan &plan, const std::vector<std::string> &
         }
         std::set<int> needed;
         for (const plan::Need &need : *job.needs) {
-            if (const auto found = find(need.job))
+            if (const auto found = find(need.job); found && !isLeftOut(*found))
                 needed.insert(*found);
         }
         for (const int other : needed)
             m_nodes[at(other)].dependents.push_back(static_cast<int>(i));
     }
-    for (int slot = 0; slot < std::max(1, plan.concurrency); ++slot)
-        m_freeSlots.push(slot);
 }
 
 std::optional<int> Scheduler::find(std::string_view name) const
@@ -67,36 +90,68 @@ void Scheduler::begin(const QDateTime &now)
 
 std::vector<int> Scheduler::takeStarts(const QDateTime &now)
 {
+    releaseGroups(now);
     std::vector<int> starts;
-    while (!m_ready.empty() && !m_freeSlots.empty()) {
+    std::vector<int> blocked; // no slot is free for them; bridges need none
+    while (!m_ready.empty()) {
         const int job = m_ready.top();
+        if (m_slots->isFull() && m_bridgesReady == 0)
+            break;
         m_ready.pop();
         if (m_states[at(job)].status != JobStatus::Pending)
             continue; // canceled while it waited
-        if (const std::string &group = m_plans[at(job)].resourceGroup; !group.empty()) {
-            const auto [entry, isFree] = m_groups.try_emplace(group);
-            if (!isFree) {
-                entry->second.push(job);
-                continue;
-            }
+        const bool needsSlot = !isBridge(job);
+        if (needsSlot && m_slots->isFull()) {
+            blocked.push_back(job);
+            continue;
         }
-        m_nodes[at(job)].slot = m_freeSlots.top();
-        m_freeSlots.pop();
-        ++m_running;
+        if (const std::string &group = m_plans[at(job)].resourceGroup; !group.empty() && !m_slots->enterGroup(group)) {
+            setStatus(job, JobStatus::WaitingForResource, now);
+            m_waiting[group].push(job);
+            continue;
+        }
+        if (needsSlot) {
+            m_nodes[at(job)].slot = m_slots->take();
+            ++m_running;
+        }
         ++m_states[at(job)].attempts;
         setStatus(job, JobStatus::Running, now);
         starts.push_back(job);
     }
+    for (const int job : blocked)
+        m_ready.push(job);
     return starts;
+}
+
+/// One job of each resource group that has become free may try again; only one can get in.
+void Scheduler::releaseGroups(const QDateTime &now)
+{
+    if (std::exchange(m_seenReleases, m_slots->releases()) == m_slots->releases())
+        return;
+    for (auto entry = m_waiting.begin(); entry != m_waiting.end();) {
+        Queue &jobs = entry->second;
+        while (!jobs.empty() && m_states[at(jobs.top())].status != JobStatus::WaitingForResource)
+            jobs.pop(); // canceled while it waited
+        if (!jobs.empty() && m_slots->isGroupFree(entry->first)) {
+            const int job = jobs.top();
+            jobs.pop();
+            enqueue(job, now);
+        }
+        entry = jobs.empty() ? m_waiting.erase(entry) : std::next(entry);
+    }
 }
 
 void Scheduler::finish(int job, const JobOutcome &outcome, const QDateTime &now)
 {
     JobState &state = m_states[at(job)];
+    const plan::JobPlan &plan = m_plans[at(job)];
     Q_ASSERT(state.status == JobStatus::Running);
-    --m_running;
-    m_freeSlots.push(std::exchange(m_nodes[at(job)].slot, -1));
-    releaseGroup(m_plans[at(job)].resourceGroup);
+    if (!isBridge(job)) {
+        --m_running;
+        m_slots->give(std::exchange(m_nodes[at(job)].slot, -1));
+    }
+    if (!plan.resourceGroup.empty())
+        m_slots->leaveGroup(plan.resourceGroup);
     state.exitCode = outcome.exitCode;
     state.failureReason = outcome.failureReason;
     state.message = outcome.message;
@@ -104,45 +159,42 @@ void Scheduler::finish(int job, const JobOutcome &outcome, const QDateTime &now)
         enqueue(job, now);
         return;
     }
-    const plan::JobPlan &plan = m_plans[at(job)];
     state.allowedToFail = outcome.status == JobStatus::Failed
-        && (plan.allowFailure
-            || (outcome.exitCode && std::ranges::contains(plan.allowFailureExitCodes, *outcome.exitCode)));
+                          && (plan.allowFailure
+                              || (outcome.exitCode
+                                  && std::ranges::contains(plan.allowFailureExitCodes, *outcome.exitCode)));
     setStatus(job, outcome.status, now);
     m_toSettle.push_back(job);
+    if (m_cancelsOnFailure && !m_canceled && outcome.status == JobStatus::Failed && !state.allowedToFail) {
+        cancel(now);
+        m_stop = true;
+        return;
+    }
     settleAll(now);
 }
 
-void Scheduler::releaseGroup(const std::string &group)
-{
-    auto entry = m_groups.extract(group);
-    if (entry.empty())
-        return;
-    for (std::queue<int> &waiting = entry.mapped(); !waiting.empty(); waiting.pop())
-        m_ready.push(waiting.front());
-}
-
+/// GitLab's order of questions (gitlab-ci-language.md, retry).
 bool Scheduler::mayRetry(int job, const JobOutcome &outcome) const
 {
     const plan::JobPlan &plan = m_plans[at(job)];
     if (m_canceled || outcome.status != JobStatus::Failed || m_states[at(job)].attempts > plan.retryMax)
         return false;
-    const auto matches = [reason = toText(outcome.failureReason).toStdString()](const std::string &when) {
-        return when == "always" || when == reason
-            || (when == "stuck_or_timeout_failure" && reason == "job_execution_timeout");
-    };
-    if (outcome.exitCode && std::ranges::contains(plan.retryExitCodes, *outcome.exitCode))
+    const std::string reason = keptReason(outcome.failureReason);
+    if (std::ranges::contains(finalReasons, reason))
+        return false;
+    if (plan.retryWhen.empty() && plan.retryExitCodes.empty())
         return true;
-    return (plan.retryWhen.empty() && plan.retryExitCodes.empty()) || std::ranges::any_of(plan.retryWhen, matches);
+    return std::ranges::contains(plan.retryWhen, "always") || std::ranges::contains(plan.retryWhen, reason)
+           || (outcome.exitCode && std::ranges::contains(plan.retryExitCodes, *outcome.exitCode));
 }
 
 void Scheduler::play(int job, const QDateTime &now)
 {
-    JobState &state = m_states[at(job)];
+    const JobState &state = m_states[at(job)];
     const auto delayed = std::ranges::find_if(m_delayed, [job](const auto &entry) { return entry.second == job; });
     if (delayed != m_delayed.end()) {
         m_delayed.erase(delayed);
-        m_ready.push(job);
+        enqueue(job, now);
         return;
     }
     if (state.status != JobStatus::Manual)
@@ -161,10 +213,18 @@ void Scheduler::play(int job, const QDateTime &now)
     for (std::size_t i = 0; i < m_nodes.size(); ++i) {
         if (m_nodes[i].stage > m_nodes[at(job)].stage)
             seen[i] = 1;
-        if (seen[i] && m_states[i].status == JobStatus::Skipped)
+        if (seen[i] && m_states[i].status == JobStatus::Skipped && !isLeftOut(static_cast<int>(i)))
             setStatus(static_cast<int>(i), JobStatus::Created, now);
     }
     enqueue(job, now);
+    recount(now);
+}
+
+void Scheduler::skip(int job, const QDateTime &now)
+{
+    if (m_states[at(job)].status != JobStatus::Manual)
+        return;
+    setStatus(job, JobStatus::Skipped, now);
     recount(now);
 }
 
@@ -174,7 +234,7 @@ void Scheduler::cancel(const QDateTime &now)
     m_delayed.clear();
     m_toSettle.clear();
     for (std::size_t i = 0; i < m_states.size(); ++i) {
-        if (m_states[i].status == JobStatus::Created || m_states[i].status == JobStatus::Pending)
+        if (m_states[i].status == JobStatus::Created || isWaiting(m_states[i].status))
             setStatus(static_cast<int>(i), JobStatus::Canceled, now);
     }
 }
@@ -182,7 +242,7 @@ void Scheduler::cancel(const QDateTime &now)
 void Scheduler::cancelJob(int job, const QDateTime &now)
 {
     const JobStatus status = m_states[at(job)].status;
-    if (status != JobStatus::Created && status != JobStatus::Pending)
+    if (status != JobStatus::Created && !isWaiting(status))
         return;
     std::erase_if(m_delayed, [job](const auto &entry) { return entry.second == job; });
     setStatus(job, JobStatus::Canceled, now);
@@ -198,7 +258,7 @@ std::optional<QDateTime> Scheduler::nextDelayed() const
 void Scheduler::startDelayed(const QDateTime &now)
 {
     while (!m_delayed.empty() && m_delayed.begin()->first <= now) {
-        m_ready.push(m_delayed.begin()->second);
+        enqueue(m_delayed.begin()->second, now);
         m_delayed.erase(m_delayed.begin());
     }
 }
@@ -222,50 +282,51 @@ bool Scheduler::hasPlayableJobs() const
 
 JobStatus Scheduler::status() const
 {
-    Tally tally;
-    for (const JobState &state : m_states)
-        count(tally, state);
-    if (tally.canceled > 0 && (m_canceled || tally.failed == 0))
+    const JobStatus status = composite().inStages().value_or(JobStatus::Success);
+    // Whoever has canceled a pipeline does not wait for its manual jobs.
+    if (m_canceled && status == JobStatus::Manual)
         return JobStatus::Canceled;
-    return tally.failed > 0 ? JobStatus::Failed : JobStatus::Success;
+    return isIdle() && (status == JobStatus::Running || status == JobStatus::Created) ? JobStatus::Manual : status;
 }
 
-void Scheduler::count(Tally &tally, const JobState &state)
+bool Scheduler::hasWarnings() const
 {
-    switch (state.status) {
-    case JobStatus::Success: ++tally.good; break;
-    case JobStatus::Failed: ++(state.allowedToFail ? tally.good : tally.failed); break;
-    case JobStatus::Canceled: ++tally.canceled; break;
-    case JobStatus::Skipped:
-    case JobStatus::Manual: ++tally.skipped; break;
-    case JobStatus::Created:
-    case JobStatus::Pending:
-    case JobStatus::Running: ++tally.open; break;
-    }
+    return composite().hasWarnings();
 }
 
-/// GitLab's composite status of jobs that have all ended.
-Scheduler::Verdict Scheduler::verdict(const Tally &tally)
+CompositeStatus Scheduler::composite() const
 {
-    if (tally.failed > 0)
-        return Verdict::Failed;
-    if (tally.canceled > 0)
-        return Verdict::Canceled;
-    return tally.good == 0 && tally.skipped > 0 ? Verdict::Skipped : Verdict::Success;
+    CompositeStatus all;
+    for (std::size_t job = 0; job < m_states.size(); ++job)
+        count(all, static_cast<int>(job));
+    return all;
+}
+
+void Scheduler::count(CompositeStatus &set, int job) const
+{
+    const JobState &state = m_states[at(job)];
+    set.add(state.status, m_plans[at(job)].allowFailure || state.allowedToFail);
 }
 
 void Scheduler::setStatus(int job, JobStatus status, const QDateTime &now)
 {
     JobState &state = m_states[at(job)];
-    m_pending += (status == JobStatus::Pending) - (state.status == JobStatus::Pending);
-    state.status = status;
+    m_pending += isWaiting(status) - isWaiting(state.status);
+    if (isBridge(job))
+        m_bridgesReady += (status == JobStatus::Pending) - (state.status == JobStatus::Pending);
+    const JobStatus before = std::exchange(state.status, status);
     switch (status) {
     case JobStatus::Created: state.finishedAt = {}; break;
-    case JobStatus::Pending: state.queuedAt = now; break;
+    case JobStatus::Scheduled: state.dueAt = now.addSecs(m_plans[at(job)].startInSeconds); break;
+    case JobStatus::Pending:
+        if (before != JobStatus::WaitingForResource)
+            state.queuedAt = now;
+        break;
     case JobStatus::Running: state.startedAt = now; break;
     case JobStatus::Success:
     case JobStatus::Failed:
     case JobStatus::Canceled: state.finishedAt = now; break;
+    case JobStatus::WaitingForResource:
     case JobStatus::Skipped:
     case JobStatus::Manual: break;
     }
@@ -288,16 +349,15 @@ void Scheduler::settle(int job, const QDateTime &now)
     Node &node = m_nodes[at(job)];
     if (std::exchange(node.settled, true))
         return;
-    const JobState &state = m_states[at(job)];
     for (const int dependent : node.dependents) {
         Tally &needs = m_nodes[at(dependent)].needs;
         --needs.open;
-        count(needs, state);
+        count(needs.ended, job);
         considerNeeds(dependent, now);
     }
     Tally &stage = m_stages[at(node.stage)].tally;
     --stage.open;
-    count(stage, state);
+    count(stage.ended, job);
     releaseStages(now);
 }
 
@@ -308,15 +368,12 @@ void Scheduler::releaseStages(const QDateTime &now)
             const Tally &before = m_stages[m_released - 1].tally;
             if (before.open > 0)
                 return;
-            m_earlier.skipped += before.skipped;
-            m_earlier.good += before.good;
-            m_earlier.canceled += before.canceled;
-            m_earlier.failed += before.failed;
+            m_earlier.add(before.ended);
         }
         const Stage &stage = m_stages[m_released++];
         for (const int job : stage.waiting) {
             if (m_states[at(job)].status == JobStatus::Created)
-                decide(job, verdict(m_earlier), now);
+                decide(job, m_earlier.inStages().value_or(JobStatus::Success), now);
         }
     }
 }
@@ -327,39 +384,33 @@ void Scheduler::considerNeeds(int job, const QDateTime &now)
     if (m_states[at(job)].status != JobStatus::Created)
         return;
     // GitLab does not wait for the other needs once one of them did not run.
-    if (needs.skipped > 0)
-        decide(job, Verdict::Skipped, now);
-    else if (needs.open == 0)
-        decide(job, verdict(needs), now);
+    if (needs.open == 0 || needs.ended.hasUnrun())
+        decide(job, needs.ended.ofNeeds().value_or(JobStatus::Success), now);
 }
 
-void Scheduler::decide(int job, Verdict before, const QDateTime &now)
+void Scheduler::decide(int job, JobStatus before, const QDateTime &now)
 {
     const plan::JobPlan &plan = m_plans[at(job)];
     bool runs = false;
     switch (plan.when) {
-    case plan::When::OnFailure:
-        runs = before == Verdict::Failed;
-        break;
-    case plan::When::Always:
-        runs = before != Verdict::Canceled;
-        break;
+    case plan::When::OnFailure: runs = before == JobStatus::Failed; break;
+    case plan::When::Always: runs = before != JobStatus::Canceled; break;
     case plan::When::OnSuccess:
     case plan::When::Manual:
     case plan::When::Delayed:
-        runs = before == Verdict::Success || (before == Verdict::Skipped && !plan.needs);
+        runs = before == JobStatus::Success || (before == JobStatus::Skipped && !plan.needs);
         break;
     }
     if (!runs) {
         setStatus(job, JobStatus::Skipped, now);
         m_toSettle.push_back(job);
-    } else if (plan.when == plan::When::Manual) {
+    } else if (plan.when == plan::When::Manual || !plan.guardedBy.empty()) {
         setStatus(job, JobStatus::Manual, now);
         if (plan.allowFailure) // an optional manual job blocks nobody
             m_toSettle.push_back(job);
     } else if (plan.when == plan::When::Delayed) {
-        setStatus(job, JobStatus::Pending, now);
-        m_delayed.emplace(now.addSecs(plan.startInSeconds), job);
+        setStatus(job, JobStatus::Scheduled, now);
+        m_delayed.emplace(m_states[at(job)].dueAt, job);
     } else {
         enqueue(job, now);
     }
@@ -390,6 +441,8 @@ void Scheduler::recount(const QDateTime &now)
     }
     for (std::size_t i = 0; i < m_states.size(); ++i) {
         const JobStatus status = m_states[i].status;
+        if (isLeftOut(static_cast<int>(i)))
+            continue;
         if (status == JobStatus::Success || status == JobStatus::Failed || status == JobStatus::Canceled
             || status == JobStatus::Skipped || (status == JobStatus::Manual && m_plans[i].allowFailure))
             m_toSettle.push_back(static_cast<int>(i));

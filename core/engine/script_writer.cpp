@@ -138,6 +138,17 @@ QByteArray prepareScript(const std::string &via)
     return framed("echo \"Running on $(hostname)\"" + shellQuoted(suffix + "...") + '\n');
 }
 
+std::vector<std::string> buildLines(const plan::JobPlan &job, const runner::RunnerSettings &runner)
+{
+    std::vector<std::string> lines;
+    if (!runner.preBuildScript.empty())
+        lines.push_back(runner.preBuildScript);
+    lines.insert(lines.end(), job.script.begin(), job.script.end());
+    if (!runner.postBuildScript.empty())
+        lines.push_back(runner.postBuildScript);
+    return lines;
+}
+
 QByteArray stepScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
                       const ScriptPlace &place, const ScriptStyle &style)
 {

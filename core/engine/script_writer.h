@@ -32,6 +32,8 @@ struct ScriptStyle {
 
 /// "Running on <host>...": the stage "Preparing environment". `via` is empty or the machine that started the container.
 QByteArray prepareScript(const std::string &via = {});
+/// The lines of a job's script between the runner's pre_build_script and post_build_script, each one command of its own.
+std::vector<std::string> buildLines(const plan::JobPlan &job, const runner::RunnerSettings &runner);
 /// before_script and script: one shell. `variables` are resolved (plan::resolvedVariables).
 QByteArray stepScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
                       const ScriptPlace &place, const ScriptStyle &style = {});

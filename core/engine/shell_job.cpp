@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/shell_job.h"
 
+#include "core/base/files.h"
 #include "core/base/process_tree.h"
 #include "core/base/remove_tree.h"
 #include "core/engine/background.h"
@@ -43,7 +44,7 @@ Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, cons
                                                  const QString &build, const QString &temporary, const StopFlag &stop)
 {
     QFile environment(temporary + QStringLiteral("/gitlab_runner_env")); // a hook may have written to it
-    if (!QDir().mkpath(temporary)
+    if (!privateDirectory(context.workDirectory) || !QDir().mkpath(temporary)
         || !environment.open(QIODevice::Append, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
         return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."), {temporary});
     const Result<> placed = attempted(choices.getSourcesAttempts, stop, [&] {
@@ -160,7 +161,7 @@ void ShellJob::prepare()
     m_trace.line(QStringLiteral("Running on %1...").arg(QSysInfo::machineHostName()));
     if (const auto problem = setVariables(); !problem.isEmpty()) {
         m_outcome.status = JobStatus::Failed;
-        m_outcome.failureReason = FailureReason::ScriptFailure; // what GitLab makes of the runner's configuration errors
+        m_outcome.failureReason = FailureReason::RunnerConfigurationError;
         m_outcome.message = problem;
         return cleanUp();
     }
@@ -280,7 +281,7 @@ void ShellJob::runScript()
     m_trace.stepScript();
     if (m_choices.hasScriptTimeout)
         m_scriptTimeout.start(m_choices.scriptTimeout);
-    m_guard->run(stepScript(m_job.script, m_variables, place(), style()));
+    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place(), style()));
 }
 
 void ShellJob::shellExited(int exitCode)

@@ -23,7 +23,38 @@ std::string textOf(const QJsonValue &json)
     return valueFromJson(json).text();
 }
 
-bool readVariables(const QJsonValue &json, std::vector<Variable> &variables)
+/// The variable is not for everybody.
+bool isScoped(const QJsonObject &entry)
+{
+    const QString scope = entry.value(QLatin1String("environment_scope")).toString(QStringLiteral("*"));
+    return entry.value(QLatin1String("protected")).toBool() || scope != QLatin1String("*");
+}
+
+Variable variableFrom(const QJsonObject &entry)
+{
+    return {textOf(entry.value(QLatin1String("key"))), textOf(entry.value(QLatin1String("value"))),
+            entry.value(QLatin1String("raw")).toBool(), entry.value(QLatin1String("masked")).toBool(),
+            entry.value(QLatin1String("file")).toBool()
+                || entry.value(QLatin1String("variable_type")) == QLatin1String("file")};
+}
+
+bool readScopedVariables(const QJsonValue &json, Context &context)
+{
+    for (const QJsonValue &item : json.toArray()) {
+        const QJsonObject entry = item.toObject();
+        if (!isScoped(entry))
+            continue;
+        if (!entry.contains(QLatin1String("key")))
+            return false;
+        context.projectVariables.push_back(
+            {.variable = variableFrom(entry),
+             .environmentScope = entry.value(QLatin1String("environment_scope")).toString(QStringLiteral("*")).toStdString(),
+             .isProtected = entry.value(QLatin1String("protected")).toBool()});
+    }
+    return true;
+}
+
+bool readVariables(const QJsonValue &json, std::vector<Variable> &variables, bool (*skips)(const QJsonObject &) = nullptr)
 {
     if (json.isObject()) {
         const QJsonObject map = json.toObject();
@@ -35,9 +66,8 @@ bool readVariables(const QJsonValue &json, std::vector<Variable> &variables)
         const QJsonObject entry = item.toObject();
         if (!entry.contains(QLatin1String("key")))
             return false;
-        variables.push_back({textOf(entry.value(QLatin1String("key"))), textOf(entry.value(QLatin1String("value"))),
-                             entry.value(QLatin1String("raw")).toBool(), entry.value(QLatin1String("masked")).toBool(),
-                             entry.value(QLatin1String("file")).toBool()});
+        if (!skips || !skips(entry))
+            variables.push_back(variableFrom(entry));
     }
     return json.isArray();
 }
@@ -103,8 +133,16 @@ Result<Context> contextFromJson(const QJsonObject &json, Context context)
         context.typedInputs = valueFromJson(json.value(QLatin1String("inputs")));
     }
     if (has(QLatin1StringView("variables"))
-        && !readVariables(json.value(QLatin1String("variables")), context.variables))
+        && !(readScopedVariables(json.value(QLatin1String("variables")), context)
+             && readVariables(json.value(QLatin1String("variables")), context.variables, isScoped)))
         return wrongForm(QStringLiteral("variables"));
+    if (has(QLatin1StringView("protected_refs"))) {
+        if (!json.value(QLatin1String("protected_refs")).isArray())
+            return wrongForm(QStringLiteral("protected_refs"));
+        context.protectedRefs.clear();
+        for (const QJsonValue &ref : json.value(QLatin1String("protected_refs")).toArray())
+            context.protectedRefs.push_back(ref.toString().toStdString());
+    }
     if (has(QLatin1StringView("pipeline_variables"))
         && !readVariables(json.value(QLatin1String("pipeline_variables")), context.pipelineVariables))
         return wrongForm(QStringLiteral("pipeline_variables"));

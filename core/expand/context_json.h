@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The context of a pipeline from JSON, as `--context FILE` gives it: ref, source, tag, merge_request, changes, inputs,
-// variables (a map, or a list of {key, value, masked, raw, file}), pipeline_variables, and
+// variables (a map, or a list of {key, value, masked, raw, file, protected, environment_scope}), protected_refs, pipeline_variables, and
 // project {path, server_host, default_branch, sha}. Keys that are left out keep what the base says.
 #pragma once
 

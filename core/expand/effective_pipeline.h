@@ -9,6 +9,7 @@
 #include "core/expand/include_source.h"
 #include "core/model/value.h"
 #include "core/text/diagnostic.h"
+#include "core/text/text_buffer.h"
 
 #include <QString>
 
@@ -36,6 +37,7 @@ struct Variable {
     bool raw = false;    ///< `expand: false`
     bool masked = false; ///< project's CI/CD variables only
     bool file = false;   ///< project's CI/CD variables only: the job sees a path, the value is the content
+    bool operator==(const Variable &) const = default;
 };
 
 struct Need {
@@ -94,6 +96,14 @@ struct EffectiveJob {
     std::map<std::string, Provenance, std::less<>> provenance = {};
 };
 
+/// A file whose text is part of the pipeline. Origin::file is its index; 0 is the main file.
+struct SourceFile {
+    QString path;               ///< relative to the repository, or how a file of elsewhere is called
+    text::TextBuffer buffer;    ///< as it was read
+    bool isInRepository = true; ///< a copy in .stagecraft/includes, too
+    model::Origin includedAt = {}; ///< the path, address or name in the file that includes it; empty for the main file
+};
+
 struct IncludedFile {
     std::string kind; ///< "local", "remote" …
     std::string location;
@@ -112,6 +122,8 @@ struct EffectivePipeline {
     std::vector<EffectiveJob> jobs;      ///< order of definition, parallel jobs expanded; also best effort when invalid
     std::vector<std::string> hiddenJobs; ///< templates (".name")
     std::vector<IncludedFile> includes;
+    std::vector<SourceFile> files;         ///< that were loaded, in the order in which they were met
+    std::vector<std::string> filePatterns; ///< of include:local with wildcards; new files may match them
     std::vector<IncludeSource> foreign; ///< all that somebody has fetched or can fetch
     std::vector<WantedInclude> wanted; ///< includes whose content is not here, in the order in which they were met
     model::Value workflow;
@@ -119,6 +131,16 @@ struct EffectivePipeline {
     model::Value merged;  ///< the whole merged configuration
 
     const EffectiveJob *job(std::string_view name) const;
+    /// The file that diagnostics, jobs and provenances name so; nullptr for one that was not loaded.
+    const SourceFile *sourceFile(const QString &path) const;
+};
+
+/// A CI/CD variable of the project (or its groups), with what decides who gets it.
+struct ProjectVariable {
+    Variable variable;
+    std::string environmentScope = "*"; ///< a name with "*" for any text; what is not "*" is for jobs with such an environment
+    bool isProtected = false;           ///< for pipelines of protected refs only
+    bool operator==(const ProjectVariable &) const = default;
 };
 
 /// The ref and event that a pipeline is created for, the forms of `context.json` in the conformance set.
@@ -134,7 +156,9 @@ struct Context {
     std::optional<std::vector<std::string>> changes = {};
     std::vector<std::string> knownRefs = {};      ///< for compare_to; the default branch and `ref` are always known
     std::vector<Variable> predefined = {};        ///< what only git or the instance knows: CI_COMMIT_MESSAGE …
-    std::vector<Variable> variables = {};         ///< the project's CI/CD variables
+    std::vector<Variable> variables = {};         ///< the project's CI/CD variables, for all jobs
+    std::vector<ProjectVariable> projectVariables = {}; ///< more of them; variablesOfProject() says who gets them
+    std::vector<std::string> protectedRefs = {};  ///< names, with "*" for any text; empty: the default branch
     std::vector<Variable> pipelineVariables = {}; ///< given for this run; they win over YAML variables
     std::map<std::string, std::string> inputs = {};
     model::Value typedInputs = {}; ///< inputs of any type, a map; wins over `inputs` when given

@@ -3,6 +3,7 @@
 #include "core/expand/entry_job.h"
 
 #include "core/expand/default_keys.h"
+#include "core/expand/run_steps.h"
 
 #include <algorithm>
 #include <array>
@@ -75,6 +76,7 @@ void checkNormalJob(Entry &entry, const CheckedJob &job)
     entry.notTogether({"after_script", "run"});
     if (!entry.has("run"))
         entry.field("script").present();
+    entry.optional("run").require(isRunSteps(entry.value("run")), "must be a valid json schema");
     const Value when = entry.value("when");
     entry.optional("when").string().oneOf(JobTimes, "should be one of: " + joined(JobTimes));
     entry.optional("dependencies").arrayOfStrings();

@@ -4,6 +4,8 @@
 
 #include "core/expand/include_keys.h"
 
+#include <QByteArray>
+
 #include <array>
 
 namespace stagecraft::expand {
@@ -24,6 +26,13 @@ void forwardEntry(const Value &config, const Location &at, Report &report)
     entry.optional("pipeline_variables").boolean();
 }
 
+/// With its padding and nothing else around it, as Ruby's strict decoder wants it.
+bool isBase64(const std::string &text)
+{
+    constexpr auto Strict = QByteArray::Base64Option::AbortOnBase64DecodingErrors;
+    return text.size() % 4 == 0 && QByteArray::fromBase64Encoding(QByteArray::fromStdString(text), Strict);
+}
+
 void includeItemEntry(const Value &config, const Location &at, Report &report)
 {
     Entry entry(report, at, config);
@@ -36,8 +45,18 @@ void includeItemEntry(const Value &config, const Location &at, Report &report)
     if (entry.has("project") && !entry.has("file"))
         entry.error("config", "must specify the file where to fetch the config from");
     const Value integrity = entry.value("integrity");
-    if (!integrity.isNull() && !entry.has("remote"))
+    if (integrity.isNull())
+        return;
+    constexpr std::string_view Prefix = "sha256-";
+    std::string hash = integrity.text();
+    if (!entry.has("remote"))
         entry.error("config", "integrity can only be specified for remote includes", integrity.origin());
+    if (!hash.starts_with(Prefix))
+        entry.error("config", "integrity hash must start with 'sha256-'", integrity.origin());
+    else
+        hash.erase(0, Prefix.size());
+    if (!isBase64(hash))
+        entry.error("config", "integrity hash must be base64 encoded", integrity.origin());
 }
 
 void includeEntry(const Value &config, const Location &at, Report &report)

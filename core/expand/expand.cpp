@@ -6,6 +6,7 @@
 
 #include "core/expand/edge_stages.h"
 #include "core/expand/effective_job.h"
+#include "core/expand/foreign_files.h"
 #include "core/expand/loader.h"
 #include "core/expand/logical_checks.h"
 #include "core/expand/merged_view.h"
@@ -14,7 +15,7 @@
 
 #include <algorithm>
 #include <set>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace stagecraft::expand {
 
@@ -42,8 +43,9 @@ Value merged(const Value &config, Report &report, Links &links, bool isIncomplet
 std::vector<std::string> stagesOf(const CheckedRoot &root)
 {
     std::vector<std::string> stages;
+    std::unordered_set<std::string_view> known;
     for (const Value &stage : root.stages.items()) {
-        if (std::ranges::find(stages, stage.toString()) == stages.end())
+        if (known.insert(stage.toString()).second)
             stages.push_back(stage.toString());
     }
     return stages;
@@ -87,6 +89,12 @@ const EffectiveJob *EffectivePipeline::job(std::string_view name) const
     return found == jobs.end() ? nullptr : &*found;
 }
 
+const SourceFile *EffectivePipeline::sourceFile(const QString &path) const
+{
+    const auto found = std::ranges::find(files, path, &SourceFile::path);
+    return found == files.end() ? nullptr : &*found;
+}
+
 EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, const Context &context,
                          const FileReader &files)
 {
@@ -123,6 +131,7 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
                 report.errors.push_back(std::move(*problem));
         }
     }
+    noteForeignExistence(root, context, files, report);
     pipeline.valid = report.errors.empty();
     pipeline.stages = stagesOf(root);
     pipeline.declaredStages = stringsOf(root.stages);
@@ -134,6 +143,8 @@ EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, cons
         pipeline.jobs.push_back(effectiveJob(job, root.jobs[job.source], sources, links));
     if (isIncomplete)
         leaveRoom(pipeline, withoutScripts);
+    pipeline.files = sources.all();
+    pipeline.filePatterns = loader.patterns();
     pipeline.foreign = loader.foreign();
     pipeline.wanted = loader.wanted();
     for (const Value::Member &member : config.members()) {

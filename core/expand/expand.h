@@ -16,6 +16,12 @@
 
 namespace stagecraft::expand {
 
+/// What is known of the paths that changed.
+struct ChangedPaths {
+    bool isValidRef = true;                               ///< there is what was to be compared with
+    std::optional<std::vector<std::string>> paths = {}; ///< nothing: nobody knows, and rules:changes match
+};
+
 /// Reads the repository's files for include:local; paths are relative to its root and stay inside it. Other includes are
 /// looked up in what is here already: nothing in expand() opens a connection.
 struct FileReader {
@@ -25,6 +31,9 @@ struct FileReader {
     std::function<bool(const QString &path)> hasProject = {};
     /// What is known here about a file that is not in the repository. Unset: nothing.
     std::function<FetchedFile(const IncludeSource &source)> fetched = {};
+    /// The paths that changed in the pipeline's commits, or, with `compareTo` (a branch, tag or sha), since its commit and that of
+    /// the context parted. Asked only where the context does not say which changed. Unset: nobody knows.
+    std::function<ChangedPaths(const Context &context, const std::string &compareTo)> changes = {};
 };
 
 EffectivePipeline expand(const yaml::SyntaxTree &tree, const QString &file, const Context &context,

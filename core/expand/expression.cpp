@@ -58,14 +58,10 @@ private:
     static int precedence(Operator operation)
     {
         switch (operation) {
-        case Operator::Not:
-            return 0;
-        case Operator::And:
-            return 11;
-        case Operator::Or:
-            return 12;
-        default:
-            return 10;
+        case Operator::Not: return 0;
+        case Operator::And: return 11;
+        case Operator::Or: return 12;
+        default: return 10;
         }
     }
 
@@ -203,14 +199,13 @@ private:
 
     bool operation()
     {
-        static constexpr std::array<std::pair<std::string_view, Operator>, 7> Operators = {
-            {{"==", Operator::Equal},
-             {"=~", Operator::Match},
-             {"!=", Operator::NotEqual},
-             {"!~", Operator::NotMatch},
-             {"&&", Operator::And},
-             {"||", Operator::Or},
-             {"!", Operator::Not}}};
+        static constexpr std::array<std::pair<std::string_view, Operator>, 7> Operators = {{{"==", Operator::Equal},
+                                                                                            {"=~", Operator::Match},
+                                                                                            {"!=", Operator::NotEqual},
+                                                                                            {"!~", Operator::NotMatch},
+                                                                                            {"&&", Operator::And},
+                                                                                            {"||", Operator::Or},
+                                                                                            {"!", Operator::Not}}};
         for (const auto &[text, operation] : Operators) {
             if (!m_rest.starts_with(text))
                 continue;
@@ -373,10 +368,27 @@ Expression::Result Expression::run(const VariableLookup &variables, const Variab
     return stack.empty() ? Result() : stack.back();
 }
 
+std::size_t Expression::patternBytes() const
+{
+    std::size_t bytes = 0;
+    for (const Step &step : m_steps) {
+        if (const auto *pattern = std::get_if<PatternOperand>(&step.operand))
+            bytes += memoryOf(pattern->compiled);
+    }
+    return bytes;
+}
+
 const Expression &ExpressionCache::get(const std::string &text)
 {
-    const auto found = m_expressions.find(text);
-    return found != m_expressions.end() ? found->second : m_expressions.emplace(text, Expression(text)).first->second;
+    if (const auto found = m_expressions.find(text); found != m_expressions.end())
+        return found->second;
+    Expression expression(text);
+    m_bytes += text.size() + expression.patternBytes();
+    if (m_bytes > MaximalBytes) {
+        m_expressions.clear();
+        m_bytes = text.size() + expression.patternBytes();
+    }
+    return m_expressions.emplace(text, std::move(expression)).first->second;
 }
 
 } // namespace stagecraft::expand

@@ -35,6 +35,8 @@ public:
     bool evaluate(const VariableLookup &variables, const VariableLookup &inputs = {}) const;
     /// Names of the variables in it, in order, each once.
     std::vector<std::string> variableNames() const;
+    /// Memory of its compiled patterns, about.
+    std::size_t patternBytes() const;
 
 private:
     enum class Operator : std::uint8_t { Not, Equal, NotEqual, Match, NotMatch, And, Or };
@@ -64,13 +66,16 @@ private:
     std::vector<Step> m_steps;
 };
 
-/// Parses each text once. Not for several threads at a time.
+/// Parses each text once, as long as their patterns do not take too much memory. Not for several threads at a time.
 class ExpressionCache
 {
 public:
+    /// Valid until the next call.
     const Expression &get(const std::string &text);
 
 private:
+    static constexpr std::size_t MaximalBytes = std::size_t(8) * 1024 * 1024;
+    std::size_t m_bytes = 0;
     std::unordered_map<std::string, Expression> m_expressions;
 };
 

@@ -3,12 +3,14 @@
 #include "core/expand/loader.h"
 
 #include "core/expand/entries.h"
+#include "core/expand/foreign_files.h"
 #include "core/expand/globs.h"
 #include "core/expand/header.h"
 #include "core/expand/include_keys.h"
 #include "core/expand/merging.h"
 #include "core/expand/missing_content.h"
 #include "core/expand/rule_evaluation.h"
+#include "core/expand/project_variables.h"
 #include "core/expand/text_expansion.h"
 #include "core/expand/to_json.h"
 #include "core/model/value_builder.h"
@@ -25,6 +27,7 @@ constexpr std::size_t MaximalIncludes = 150;
 constexpr qsizetype MaximalBytes = 2 * 1024 * 1024;
 constexpr int MaximalDepth = 100;
 constexpr std::uint64_t MaximalNodes = 1'000'000; // aliases counted as often as they are used
+constexpr std::size_t MaximalDuplicates = 100;    // that are told of: nobody reads more
 constexpr std::string_view TooBig = "The parsed YAML is too big";
 
 std::string withoutLeadingSlashes(std::string_view path)
@@ -59,7 +62,8 @@ Loader::Loader(const Context &context, const FileReader &files, SourceFiles &sou
       m_report(report),
       m_variables(predefinedVariables(context))
 {
-    m_variables.insert(m_variables.end(), context.variables.begin(), context.variables.end());
+    const std::vector<Variable> ofProject = variablesOfProject(context);
+    m_variables.insert(m_variables.end(), ofProject.begin(), ofProject.end());
     m_variables.insert(m_variables.end(), context.pipelineVariables.begin(), context.pipelineVariables.end());
 }
 
@@ -71,7 +75,7 @@ bool Loader::fail(std::string id, std::string message, Origin origin)
 
 std::optional<Value> Loader::load(const yaml::SyntaxTree &tree, const QString &file)
 {
-    const std::uint32_t index = m_sources.add(file, tree.buffer());
+    const std::uint32_t index = m_sources.add({.path = file, .buffer = tree.buffer()});
     const QByteArray &bytes = tree.buffer().bytes();
     if (model::isBlankText({bytes.constData(), static_cast<std::size_t>(bytes.size())})) {
         fail("empty-file", "Please provide content of .gitlab-ci.yml", {});
@@ -90,8 +94,6 @@ std::optional<Value> Loader::load(const yaml::SyntaxTree &tree, const QString &f
 std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_t file, const Value &inputs, bool given,
                                       const Content &content)
 {
-    if (tree.buffer().size() > MaximalBytes)
-        fail("file-too-big", "The provided YAML is too big", {file, {}});
     for (const text::Diagnostic &diagnostic : tree.diagnostics()) {
         if (diagnostic.severity == text::Severity::Error && diagnostic.id != QLatin1String("yaml-disagreement")) {
             fail(diagnostic.id.toStdString(), diagnostic.message.toStdString(), {file, diagnostic.range});
@@ -105,7 +107,8 @@ std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_
             fail("yaml-value", built.error->message, built.error->origin);
         for (model::AliasUse &alias : built.aliases)
             m_links.add({alias.site, alias.target, Via::Anchor, std::move(alias.name)});
-        for (const model::DuplicateKey &duplicate : built.duplicates) {
+        for (std::size_t i = 0; i < std::min(built.duplicates.size(), MaximalDuplicates); ++i) {
+            const model::DuplicateKey &duplicate = built.duplicates[i];
             m_report.notes.push_back({"duplicate-key",
                                       "The key `" + duplicate.key + "` is written twice; only this one counts.",
                                       duplicate.origin});
@@ -155,7 +158,8 @@ std::optional<Value> Loader::loadTree(const yaml::SyntaxTree &tree, std::uint32_
     const std::optional<Value> header = withIncludedInputs(documents.front(), content.scope, missing);
     if (!header)
         return {};
-    std::optional<Value> interpolated = interpolateBody(*header, body, inputs, content.component, m_variables, m_report);
+    std::optional<Value> interpolated = interpolateBody(*header, body, inputs, content.component, m_variables,
+                                                        m_report);
     if (!interpolated && missing) { // the input may be declared where nobody has looked yet
         m_report.notes.push_back(unresolved(m_report.errors.back()));
         m_report.errors.pop_back();
@@ -211,7 +215,7 @@ bool Loader::addInputsOf(const Include &include, const Scope &scope, Value::Map 
         return isMissing;
     const text::TextBuffer buffer(content->bytes);
     const yaml::SyntaxTree tree = yaml::parse(buffer, content->path);
-    const std::uint32_t file = m_sources.add(content->path, buffer);
+    const std::uint32_t file = addSource(include, *content, buffer);
     for (const text::Diagnostic &diagnostic : tree.diagnostics()) {
         if (diagnostic.severity == text::Severity::Error)
             return fail("header-include", "`" + location + "`: " + diagnostic.message.toStdString(),
@@ -291,7 +295,7 @@ std::optional<std::vector<Loader::Include>> Loader::includesOf(const Value &conf
         bool keep = true;
         if (item.isNull())
             continue;
-        if (!keepByRules(item, keep))
+        if (!keepByRules(item, scope, keep))
             return {};
         if (keep && !normalise(item, normal))
             return {};
@@ -358,7 +362,7 @@ bool Loader::normalise(const Value &item, std::vector<Include> &result)
     return true;
 }
 
-bool Loader::keepByRules(const Value &item, bool &keep)
+bool Loader::keepByRules(const Value &item, const Scope &scope, bool &keep)
 {
     const Value *rules = item.find("rules");
     if (!rules || rules->isNull())
@@ -375,11 +379,22 @@ bool Loader::keepByRules(const Value &item, bool &keep)
         },
         .expansion = [this]() { return m_variables; },
         .context = m_context,
-        .files = [this]() -> const std::vector<std::string> & { return repositoryFiles(); },
+        .files = [this, &scope]() -> const std::vector<std::string> & {
+            static const std::vector<std::string> None;
+            return scope.kind == Scope::Kind::None ? None : repositoryFiles();
+        },
+        .reader = m_files,
+        .project = scope.project,
+        .ref = scope.ref,
         .expressions = nullptr,
+        .changes = m_files.changes,
     };
     const RuleOutcome outcome = evaluateRules(checked, environment, "always");
     keep = outcome.when != "never";
+    if (outcome.unknown.empty())
+        return true;
+    m_report.notes.push_back(unknownExistence(outcome.unknown.front()));
+    m_isIncomplete = true;
     return true;
 }
 
@@ -402,6 +417,7 @@ void Loader::expandWildcards(const Include &include, std::vector<Include> &resul
         return;
     }
     const std::string pattern = withoutLeadingSlashes(include.location);
+    m_patterns.push_back(pattern);
     for (const std::string &file : repositoryFiles()) {
         const bool known = std::ranges::any_of(m_includes, [&file](const LoadedInclude &loaded) {
             return loaded.kind == "local" && loaded.location == file;
@@ -434,8 +450,7 @@ std::optional<Problem> Loader::note(const Include &include, const Scope &scope)
     if (include.kind == "local" && scope.kind == Scope::Kind::None)
         return Problem{"include-no-project", "Local file `" + location + "` does not have project!", include.origin};
     if (include.kind == "template" && !location.ends_with(".gitlab-ci.yml")) {
-        return Problem{"include-template", "Template file `" + location + "` is not a valid location!",
-                       include.origin};
+        return Problem{"include-template", "Template file `" + location + "` is not a valid location!", include.origin};
     }
     if (include.kind == "component" && parseComponentAddress(location).name.empty())
         return Problem{"include-component", "Component '" + location + "' - content not found", include.origin};

@@ -34,6 +34,8 @@ public:
     /// The aliases of all files that were loaded.
     Links takeLinks() { return std::move(m_links); }
     const std::vector<LoadedInclude> &includes() const { return m_includes; }
+    /// Of local files, with wildcards.
+    const std::vector<std::string> &patterns() const { return m_patterns; }
     /// The included files that are not here.
     const std::vector<IncludeSource> &foreign() const { return m_foreign; }
     const std::vector<WantedInclude> &wanted() const { return m_wanted; }
@@ -61,6 +63,7 @@ private:
     struct Content {
         QByteArray bytes;
         QString path;
+        bool isInRepository = true;
         Scope scope;
         Value component; ///< what `component.*` can name in it; null in other files
     };
@@ -73,7 +76,7 @@ private:
     std::optional<Value> addIncludes(const Value &config, const Scope &scope, int depth);
     std::optional<std::vector<Include>> includesOf(const Value &config, const Scope &scope);
     bool normalise(const Value &item, std::vector<Include> &result);
-    bool keepByRules(const Value &item, bool &keep);
+    bool keepByRules(const Value &item, const Scope &scope, bool &keep);
     void expandWildcards(const Include &include, std::vector<Include> &result);
     std::optional<Problem> note(const Include &include, const Scope &scope);
     static std::string locationOf(const Include &include);
@@ -81,7 +84,6 @@ private:
     const std::vector<std::string> &repositoryFiles();
 
     // loader_files.cpp
-    bool isOwn(const std::string &project, const std::string &ref) const;
     bool isHere(const Include &include, const Scope &scope) const;
     std::string textOf(const Include &include, std::string_view key) const;
     IncludeSource sourceOf(const Include &include, const Scope &scope) const;
@@ -89,6 +91,7 @@ private:
     std::optional<Content> lookUp(const Include &include, const Scope &scope, bool &missing);
     std::optional<Content> contentOf(const Include &include, const Scope &scope, bool &missing);
     void wish(const Include &include, const IncludeSource &source, const FetchedFile &answer);
+    std::uint32_t addSource(const Include &include, const Content &content, const text::TextBuffer &buffer);
     std::optional<Value> fetch(const Include &include, const Scope &scope, int depth, std::size_t index);
 
     const Context &m_context;
@@ -98,6 +101,7 @@ private:
     std::vector<Variable> m_variables;
     Links m_links;
     std::vector<LoadedInclude> m_includes;
+    std::vector<std::string> m_patterns;
     std::vector<IncludeSource> m_foreign;
     std::vector<WantedInclude> m_wanted;
     bool m_isIncomplete = false;

@@ -3,6 +3,7 @@
 //
 // The part of Loader that gets the content of one included file: from the repository, or from what was fetched before.
 #include "core/expand/entries.h"
+#include "core/expand/foreign_files.h"
 #include "core/expand/loader.h"
 #include "core/model/value_builder.h"
 
@@ -50,12 +51,6 @@ Value componentContext(const ComponentAddress &address, const std::string &sha, 
 
 } // namespace
 
-bool Loader::isOwn(const std::string &project, const std::string &ref) const
-{
-    return lowerCase(project) == lowerCase(m_context.projectPath)
-           && (ref.empty() || ref == "HEAD" || ref == m_context.ref || ref == m_context.sha);
-}
-
 std::string Loader::textOf(const Include &include, std::string_view key) const
 {
     const Value *value = include.config.find(key);
@@ -67,11 +62,11 @@ bool Loader::isHere(const Include &include, const Scope &scope) const
     if (include.kind == "local")
         return scope.kind == Scope::Kind::Own;
     if (include.kind == "file")
-        return isOwn(textOf(include, "project"), textOf(include, "ref"));
+        return isOwnProject(m_context, textOf(include, "project"), textOf(include, "ref"));
     const ComponentAddress component = include.kind == "component" ? parseComponentAddress(include.location)
                                                                    : ComponentAddress();
     return !component.name.empty() && component.host == m_context.serverHost
-           && isOwn(component.project, component.version);
+           && isOwnProject(m_context, component.project, component.version);
 }
 
 IncludeSource Loader::sourceOf(const Include &include, const Scope &scope) const
@@ -130,7 +125,7 @@ std::optional<Loader::Content> Loader::readHere(const Include &include)
         fail("include-empty", name + " is empty!", include.origin);
     else {
         content.bytes = *bytes;
-        content.path = QString::fromStdString(location);
+        content.path = QString::fromStdString(location.substr(std::min(location.find_first_not_of('/'), location.size())));
         return content;
     }
     return {};
@@ -146,6 +141,8 @@ void Loader::wish(const Include &include, const IncludeSource &source, const Fet
     const bool isPattern = include.kind == "local" && source.location.contains('*');
     if (isPattern)
         message = "Patterns in another project (`" + source.location + "`) are not resolved here. What the files define is missing.";
+    else if (include.kind == "file" && source.location.contains('*'))
+        message += " GitLab resolves wildcards of local files only and looks for a file of exactly this name.";
     m_report.notes.push_back({"include-not-fetched", std::move(message), include.origin});
     m_isIncomplete = true;
     if (isPattern)
@@ -194,11 +191,15 @@ std::optional<Loader::Content> Loader::lookUp(const Include &include, const Scop
              include.origin);
         return {};
     }
-    Content content{.bytes = answer.bytes, .path = answer.path, .scope = {.kind = Scope::Kind::None}, .component = {}};
+    Content content{.bytes = answer.bytes,
+                    .path = answer.path,
+                    .isInRepository = answer.isPinned,
+                    .scope = {.kind = Scope::Kind::None},
+                    .component = {}};
     if (content.path.isEmpty())
         content.path = QString::fromStdString(source.location);
     if (!answer.project.empty()) {
-        content.scope = isOwn(answer.project, answer.sha)
+        content.scope = isOwnProject(m_context, answer.project, answer.sha)
                             ? Scope{}
                             : Scope{.kind = Scope::Kind::Project, .project = answer.project, .ref = answer.sha};
     }
@@ -220,6 +221,14 @@ std::optional<Loader::Content> Loader::contentOf(const Include &include, const S
     return content;
 }
 
+std::uint32_t Loader::addSource(const Include &include, const Content &content, const text::TextBuffer &buffer)
+{
+    return m_sources.add({.path = content.path,
+                          .buffer = buffer,
+                          .isInRepository = content.isInRepository,
+                          .includedAt = include.origin});
+}
+
 std::optional<Value> Loader::fetch(const Include &include, const Scope &scope, int depth, std::size_t index)
 {
     bool missing = false;
@@ -232,7 +241,7 @@ std::optional<Value> Loader::fetch(const Include &include, const Scope &scope, i
     const std::string location = locationOf(include);
     const text::TextBuffer buffer(content->bytes);
     const yaml::SyntaxTree tree = yaml::parse(buffer, content->path);
-    const std::uint32_t file = m_sources.add(content->path, buffer);
+    const std::uint32_t file = addSource(include, *content, buffer);
     const Value *inputs = include.config.find("inputs");
     const bool given = inputs && !inputs->isBlank();
     std::optional<Value> body = loadTree(tree, file, inputs ? *inputs : Value::map({}), given, *content);

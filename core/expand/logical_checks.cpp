@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace stagecraft::expand {
 
@@ -109,16 +110,15 @@ private:
 
     bool checkNeeds(const NormalJob &job, const Value &needs)
     {
-        std::vector<std::string> seen;
+        std::unordered_set<std::string_view> seen;
         std::string duplicated;
         Origin place;
         for (const Value &need : needs.items()) {
             const std::string &name = need.find("name")->toString();
-            if (std::ranges::find(seen, name) != seen.end()) {
+            if (!seen.insert(name).second) {
                 duplicated += (duplicated.empty() ? "" : ", ") + name;
                 place = need.origin();
             }
-            seen.push_back(name);
         }
         if (!duplicated.empty())
             return fail("need-duplicated", job.name + " has the following needs duplicated: " + duplicated + ".",

@@ -165,6 +165,7 @@ public:
 
 private:
     static constexpr std::uint64_t MaximalNodes = 2'000'000; // references can multiply what they name
+    static constexpr std::size_t MaximalChain = 500; // GitLab has no such limit but Ruby's stack, and we have ours
 
     Value fail(const Value &reference, std::string_view text)
     {
@@ -218,6 +219,8 @@ private:
         const auto known = m_resolved.find(reference.identity());
         if (known != m_resolved.end())
             return known->second;
+        if (m_running.size() >= MaximalChain)
+            return fail(reference, "is the end of a chain of too many references");
         const Value *target = &m_root;
         for (const Value &part : path.items()) {
             target = target->find(part.toString());

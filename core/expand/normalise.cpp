@@ -4,12 +4,18 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace stagecraft::expand {
 
 namespace {
 
 constexpr std::string_view DefaultPublish = "public";
+/// What a few lines can multiply into: 200 instances of each job, each with all variables. GitLab has no such limits; nobody
+/// could use what lies beyond them, and this machine has to hold it.
+constexpr int MaximalInstances = 200;
+constexpr std::size_t MaximalJobs = 30'000;
+constexpr std::size_t MaximalVariables = 500'000;
 
 struct Instance {
     std::string name;
@@ -58,28 +64,65 @@ public:
     Normaliser(const CheckedRoot &root, Report &report) : m_root(root), m_report(report)
     {
         for (const CheckedJob &job : root.jobs) {
-            if (const Value parallel = job.value("parallel"); !parallel.isNull())
-                m_instances.emplace(job.name, instancesOf(job.name, parallel));
+            // GitLab has refused more than that; a matrix can make more instances than there are atoms.
+            const Value parallel = job.value("parallel");
+            const Value *total = parallel.find("total");
+            if (total && total->toNumber() <= MaximalInstances) {
+                std::vector<Instance> instances = instancesOf(job.name, parallel);
+                m_instanceCount += instances.size();
+                if (m_instanceCount > MaximalJobs) {
+                    stop("too-many-jobs", MaximalJobs, "jobs", job);
+                    break;
+                }
+                m_instances.emplace(job.name, std::move(instances));
+            }
         }
+        Value::Map all;
+        all.reserve(root.variables.members().size());
+        for (const Value::Member &member : root.variables.members())
+            all.push_back({member.key, member.keyOrigin, withoutForm(member.value)});
+        m_globals = Value::map(std::move(all));
     }
 
     std::vector<NormalJob> run()
     {
         for (std::size_t i = 0; i < m_root.jobs.size(); ++i) {
             const CheckedJob &job = m_root.jobs[i];
+            if (isStoppedAt(job))
+                return {};
             const auto found = m_instances.find(job.name);
             if (found == m_instances.end()) {
                 add({job.name, i, {}, attributes(job, nullptr, 0)});
                 continue;
             }
             std::int64_t number = 0;
-            for (const Instance &instance : found->second)
+            for (const Instance &instance : found->second) {
+                if (isStoppedAt(job))
+                    return {};
                 add({instance.name, i, instance.variables, attributes(job, &instance, ++number)});
+            }
         }
         return std::move(m_jobs);
     }
 
 private:
+    void stop(std::string id, std::size_t limit, const std::string &what, const CheckedJob &job)
+    {
+        m_stopped = true;
+        m_report.errors.push_back({std::move(id),
+                                   "The pipeline has more than " + std::to_string(limit) + ' ' + what
+                                       + ", counted up to " + job.name
+                                       + ". Stagecraft shows none of such a size; split it with trigger.",
+                                   job.nameOrigin});
+    }
+
+    bool isStoppedAt(const CheckedJob &job)
+    {
+        if (!m_stopped && m_variableCount > MaximalVariables)
+            stop("too-many-variables", MaximalVariables, "variables in all its jobs", job);
+        return m_stopped;
+    }
+
     /// Of two jobs of one name the later one counts, in the place of the first.
     void add(NormalJob job)
     {
@@ -356,27 +399,42 @@ private:
     {
         const Value inherit = job.config.find("inherit") ? *job.config.find("inherit") : Value();
         const Value wanted = inherit.find("variables") ? *inherit.find("variables") : Value();
-        Value::Map variables;
-        for (const Value::Member &member : m_root.variables.members()) {
-            const bool taken = wanted.isNull() || wanted.toBool()
-                               || std::ranges::any_of(wanted.items(), [&member](const Value &name) {
-                                      return name.toString() == member.key;
-                                  });
-            if (taken)
-                variables.push_back({member.key, member.keyOrigin, withoutForm(member.value)});
-        }
         static const Value::Map NoVariables;
-        const auto set = [&variables](const Value::Member &member) {
-            const auto same = std::ranges::find(variables, member.key, &Value::Member::key);
-            if (same == variables.end())
+        const Value own = job.value("variables");
+        const Value::Map &ofInstance = instance ? instance->variables : NoVariables;
+        const bool takesAll = wanted.isNull() || wanted.toBool();
+        m_variableCount += own.members().size() + ofInstance.size() + (takesAll ? m_globals.members().size() : 0);
+        if (takesAll && own.members().empty() && ofInstance.empty()) {
+            if (!m_globals.members().empty())
+                put(map, "variables", m_globals);
+            return;
+        }
+        std::unordered_set<std::string_view> names;
+        for (const Value &name : wanted.items())
+            names.insert(name.toString());
+        Value::Map variables;
+        const bool many = m_globals.members().size() + own.members().size() + ofInstance.size() > 24;
+        std::unordered_map<std::string_view, std::size_t> places; // of many; by the keys of where they come from
+        const auto placeOf = [&](const std::string &key) -> std::size_t {
+            if (many)
+                return places.emplace(key, variables.size()).first->second;
+            const auto same = std::ranges::find(variables, key, &Value::Member::key);
+            return static_cast<std::size_t>(same - variables.begin());
+        };
+        const auto set = [&](const Value::Member &member) {
+            const std::size_t place = placeOf(member.key);
+            if (place == variables.size())
                 variables.push_back(member);
             else
-                *same = member;
+                variables[place] = member;
         };
-        const Value own = job.value("variables");
+        for (const Value::Member &member : m_globals.members()) {
+            if (takesAll || names.contains(member.key))
+                set(member);
+        }
         for (const Value::Member &member : own.members())
             set(member);
-        for (const Value::Member &member : instance ? instance->variables : NoVariables)
+        for (const Value::Member &member : ofInstance)
             set(member);
         if (!variables.empty())
             put(map, "variables", Value::map(std::move(variables)));
@@ -397,6 +455,10 @@ private:
     const CheckedRoot &m_root;
     Report &m_report;
     std::unordered_map<std::string, std::vector<Instance>> m_instances;
+    std::size_t m_instanceCount = 0;
+    std::size_t m_variableCount = 0;
+    bool m_stopped = false;
+    Value m_globals; ///< as a job takes them over
     std::vector<NormalJob> m_jobs;
     std::unordered_map<std::string, std::size_t> m_places;
 };

@@ -6,15 +6,66 @@
 #include <re2/stringpiece.h>
 
 #include <algorithm>
+#include <mutex>
+#include <unordered_map>
 
 namespace stagecraft::expand {
 
+namespace {
+
+constexpr std::size_t InstructionBytes = 16;
+
+std::size_t memoryOf(const RE2 &pattern)
+{
+    const int instructions = std::max(pattern.ProgramSize(), 0) + std::max(pattern.ReverseProgramSize(), 0);
+    return static_cast<std::size_t>(instructions) * InstructionBytes;
+}
+
+/// Thousands of jobs say the same patterns: each is compiled once, as long as all of them together are not too large.
+class PatternCache
+{
+public:
+    Pattern get(std::string_view text)
+    {
+        std::string key(text);
+        {
+            const std::scoped_lock lock(m_mutex);
+            if (const auto found = m_patterns.find(key); found != m_patterns.end())
+                return found->second;
+        }
+        RE2::Options options;
+        options.set_log_errors(false);
+        auto compiled = std::make_shared<const RE2>(re2::StringPiece(text.data(), text.size()), options);
+        const std::size_t cost = memoryOf(*compiled) + key.size() + sizeof(RE2);
+        const Pattern pattern = compiled->ok() ? compiled : nullptr;
+        const std::scoped_lock lock(m_mutex);
+        if (m_bytes + cost > MaximalBytes) {
+            m_patterns.clear();
+            m_bytes = 0;
+        }
+        if (cost <= MaximalBytes && m_patterns.emplace(std::move(key), pattern).second)
+            m_bytes += cost;
+        return pattern;
+    }
+
+private:
+    static constexpr std::size_t MaximalBytes = std::size_t(8) * 1024 * 1024;
+    std::mutex m_mutex;
+    std::unordered_map<std::string, Pattern> m_patterns;
+    std::size_t m_bytes = 0;
+};
+
+} // namespace
+
 Pattern compileBarePattern(std::string_view text)
 {
-    RE2::Options options;
-    options.set_log_errors(false);
-    auto pattern = std::make_shared<const RE2>(re2::StringPiece(text.data(), text.size()), options);
-    return pattern->ok() ? pattern : nullptr;
+    static PatternCache cache;
+    return cache.get(text);
+}
+
+std::size_t memoryOf(const Pattern &pattern)
+{
+    return pattern ? memoryOf(*pattern) : 0;
 }
 
 Pattern compilePattern(std::string_view text)

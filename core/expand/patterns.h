@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// Regular expressions of pipelines, with GitLab's engine RE2: linear time on any input. Internal to core/expand.
+// Regular expressions of pipelines, with GitLab's engine RE2: linear time on any input. The patterns that were compiled
+// last are kept, for all threads. Internal to core/expand.
 #pragma once
 
 #include <memory>
@@ -20,6 +21,8 @@ using Pattern = std::shared_ptr<const re2::RE2>;
 Pattern compilePattern(std::string_view text);
 /// The bare text of an expression. Null when it does not compile.
 Pattern compileBarePattern(std::string_view text);
+/// Bytes of the compiled program, about.
+std::size_t memoryOf(const Pattern &pattern);
 bool isPatternText(std::string_view text);
 /// Unanchored.
 bool matches(const Pattern &pattern, std::string_view subject);

@@ -4,6 +4,7 @@
 // The variables that GitLab itself defines for a pipeline, as far as a local tool can know them;
 // reference/gitlab-ci-language.md §4.8. Those of the runner and of single jobs are added where jobs are planned.
 #include "core/expand/expand.h"
+#include "core/expand/project_variables.h"
 #include "core/expand/slugs.h"
 
 namespace stagecraft::expand {
@@ -70,7 +71,7 @@ void addCommit(List &list, const Context &context)
     list.add("CI_COMMIT_BEFORE_SHA", std::string(NoSha));
     list.add("CI_COMMIT_REF_NAME", context.ref);
     list.add("CI_COMMIT_REF_SLUG", slugOf(context.ref));
-    list.add("CI_COMMIT_REF_PROTECTED", context.ref == context.defaultBranch && !context.tag ? "true" : "false");
+    list.add("CI_COMMIT_REF_PROTECTED", isProtectedRef(context) ? "true" : "false");
     if (context.tag)
         list.add("CI_COMMIT_TAG", context.ref);
     else if (!context.mergeRequest)

@@ -29,35 +29,84 @@ std::vector<std::string> expandedGlobs(const Value &paths, const RuleEnvironment
     return globs;
 }
 
-bool changesMatch(const Value &changes, const RuleEnvironment &environment, std::string &error)
+/// The paths that a clause looks at. What the context says is what the user wants to know about; then nobody asks git.
+ChangedPaths changedPaths(const RuleEnvironment &environment, const Value *compareTo)
+{
+    const Context &context = environment.context;
+    std::string ref;
+    if (compareTo && !compareTo->isNull()) {
+        ref = expandedPath(compareTo->toString(), environment);
+        if (ref.empty())
+            return {.isValidRef = false};
+    }
+    if (!context.changes && environment.changes) {
+        ChangedPaths known = environment.changes(context, ref);
+        if (known.isValidRef || ref.empty())
+            return known;
+    }
+    constexpr std::string_view Heads = "refs/heads/";
+    if (ref.starts_with(Heads))
+        ref.erase(0, Heads.size());
+    const bool isKnown = ref.empty() || ref == context.defaultBranch || ref == context.ref
+                         || std::ranges::find(context.knownRefs, ref) != context.knownRefs.end();
+    return {.isValidRef = isKnown, .paths = context.changes};
+}
+
+/// What made it match, for people.
+std::string changesInWords(const std::vector<std::string> &globs, const std::vector<std::string> &paths)
+{
+    // anyGlobMatches() takes more comparisons than GitLab's limit for a match: nobody looks for the path then.
+    constexpr std::size_t MostComparisons = 50000;
+    if (globs.size() * paths.size() > MostComparisons)
+        return "too many changed files to compare";
+    for (const std::string &glob : globs) {
+        const auto path = std::ranges::find_if(paths,
+                                               [&glob](const std::string &one) { return globMatches(glob, one); });
+        if (path != paths.end())
+            return *path + " changed";
+    }
+    return {};
+}
+
+bool changesMatch(const Value &changes, const RuleEnvironment &environment, std::string &because, std::string &error)
 {
     const Value *compareTo = changes.find("compare_to");
-    const Context &context = environment.context;
-    if (compareTo && !compareTo->isNull()) {
-        std::string ref = expandedPath(compareTo->toString(), environment);
-        constexpr std::string_view Heads = "refs/heads/";
-        if (ref.starts_with(Heads))
-            ref.erase(0, Heads.size());
-        if (ref != context.defaultBranch && ref != context.ref
-            && std::ranges::find(context.knownRefs, ref) == context.knownRefs.end()) {
-            error = "rules:changes:compare_to is not a valid ref";
-            return false;
-        }
+    const ChangedPaths known = changedPaths(environment, compareTo);
+    if (!known.isValidRef) {
+        error = "rules:changes:compare_to is not a valid ref";
+        return false;
     }
-    if (!context.changes)
+    if (!known.paths) {
+        because = "changes are not known";
         return true;
-    if (context.changes->empty())
+    }
+    if (known.paths->empty())
         return false;
     const Value *paths = changes.find("paths");
     const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
-    return !globs.empty() && anyGlobMatches(globs, *context.changes);
+    if (globs.empty() || !anyGlobMatches(globs, *known.paths))
+        return false;
+    because = changesInWords(globs, *known.paths);
+    return true;
 }
 
-bool existsMatches(const Value &exists, const RuleEnvironment &environment)
+Existence existsMatches(const Value &exists, const RuleEnvironment &environment)
 {
     const Value *paths = exists.find("paths");
     const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
-    return !globs.empty() && environment.files && anyFileExists(globs, environment.files());
+    if (globs.empty())
+        return {};
+    const auto textOf = [&](std::string_view key) {
+        const Value *value = exists.find(key);
+        return value && !value->isNull() ? expandedPath(value->toString(), environment) : std::string();
+    };
+    const std::string named = textOf("project");
+    const std::string &project = named.empty() ? environment.project : named;
+    const std::string ref = named.empty() ? environment.ref : textOf("ref");
+    if (!project.empty() && !isOwnProject(environment.context, project, ref))
+        return existsElsewhere(globs, project, ref, environment.context, environment.reader);
+    const bool found = environment.files && anyFileExists(globs, environment.files());
+    return {.answer = found ? Existence::Answer::Yes : Existence::Answer::No};
 }
 
 /// "$A is set" for a bare variable; the expression itself otherwise.
@@ -71,6 +120,7 @@ struct Match {
     bool matched = true;
     std::string because;
     std::string error;
+    std::optional<Origin> unknown = {};
 };
 
 Match matchRule(const Value &rule, const RuleEnvironment &environment, ExpressionCache &expressions)
@@ -82,10 +132,15 @@ Match matchRule(const Value &rule, const RuleEnvironment &environment, Expressio
             match.matched = expressions.get(clause.value.toString()).evaluate(environment.lookup);
             add(inWords(clause.value.toString()));
         } else if (clause.key == "changes") {
-            match.matched = changesMatch(clause.value, environment, match.error);
-            add(environment.context.changes ? "changes match" : "changes are not known");
+            std::string because;
+            match.matched = changesMatch(clause.value, environment, because, match.error);
+            add(because);
         } else if (clause.key == "exists") {
-            match.matched = existsMatches(clause.value, environment);
+            Existence existence = existsMatches(clause.value, environment);
+            match.matched = existence.answer == Existence::Answer::Yes;
+            match.error = std::move(existence.error);
+            if (existence.answer == Existence::Answer::Unknown)
+                match.unknown = clause.value.origin();
             add("the file exists");
         }
         if (!match.matched)
@@ -131,10 +186,11 @@ bool specMatches(const Value::Member &spec, const PolicyContext &context, const 
         });
     }
     if (spec.key == "changes") {
-        if (!environment.context.changes)
+        const ChangedPaths known = changedPaths(environment, nullptr);
+        if (!known.paths)
             return true;
-        return std::ranges::any_of(items, [&environment](const Value &item) {
-            return std::ranges::any_of(*environment.context.changes,
+        return std::ranges::any_of(items, [&known](const Value &item) {
+            return std::ranges::any_of(*known.paths,
                                        [&item](const std::string &path) { return globMatches(item.toString(), path); });
         });
     }
@@ -148,16 +204,19 @@ RuleOutcome evaluateRules(const Value &rules, const RuleEnvironment &environment
     ExpressionCache own;
     ExpressionCache &expressions = environment.expressions ? *environment.expressions : own;
     const Value::List &list = rules.items();
+    std::vector<Origin> unknown;
     for (std::size_t i = 0; i < list.size(); ++i) {
         Match match = matchRule(list[i], environment, expressions);
         if (!match.error.empty())
-            return {"never", i, list[i], {}, std::move(match.error)};
+            return {"never", i, list[i], {}, std::move(unknown), std::move(match.error)};
+        if (match.unknown)
+            unknown.push_back(*match.unknown);
         if (!match.matched)
             continue;
         const Value *when = list[i].find("when");
-        return {when && when->isString() ? when->toString() : defaultWhen, i, list[i], std::move(match.because), {}};
+        return {when && when->isString() ? when->toString() : defaultWhen, i, list[i], std::move(match.because), std::move(unknown), {}};
     }
-    return {"never", {}, {}, {}, {}};
+    return {"never", {}, {}, {}, std::move(unknown), {}};
 }
 
 bool policiesAllow(const Value &only, const Value &except, const PolicyContext &context,

@@ -4,6 +4,8 @@
 // Which rule of a list decides, and what it says; reference/gitlab-ci-language.md §2.10, §2.11. Internal to core/expand.
 #pragma once
 
+#include "core/expand/expand.h"
+#include "core/expand/foreign_files.h"
 #include "core/expand/report.h"
 #include "core/expand/text_expansion.h"
 
@@ -20,7 +22,13 @@ struct RuleEnvironment {
     std::function<std::vector<Variable>()> expansion;        ///< for the patterns of changes and exists
     const Context &context;                                  ///< its changed paths and refs
     std::function<const std::vector<std::string> &()> files; ///< of the repository
+    const FileReader &reader;                                ///< for what is known of other projects
+    /// Where `exists` without a project looks: empty for the pipeline's own.
+    std::string project = {};
+    std::string ref = {};
     ExpressionCache *expressions = nullptr;                  ///< may be shared by evaluations
+    /// As FileReader::changes, and may be unset like it.
+    std::function<ChangedPaths(const Context &context, const std::string &compareTo)> changes = {};
 };
 
 struct RuleOutcome {
@@ -28,7 +36,8 @@ struct RuleOutcome {
     std::optional<std::size_t> rule; ///< which one decided
     Value matched;                   ///< that rule
     std::string because;             ///< for people: what made it match, in a few words
-    std::string error;               ///< GitLab's "Failed to parse rule" part; then nothing else counts
+    std::vector<Origin> unknown = {}; ///< each `exists` that nobody can answer here; it counts as not met
+    std::string error = {};          ///< GitLab's "Failed to parse rule" part; then nothing else counts
 };
 
 /// `rules` is what rulesEntry() made.

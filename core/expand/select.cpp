@@ -5,10 +5,14 @@
 // reference/gitlab-ci-language.md §2.10, §2.11, §2.15.
 #include "core/expand/effective_job.h"
 #include "core/expand/expand.h"
+#include "core/expand/project_variables.h"
 #include "core/expand/rule_evaluation.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 namespace stagecraft::expand {
 
@@ -47,12 +51,10 @@ class Selector
 {
 public:
     Selector(const EffectivePipeline &pipeline, const Context &context, const FileReader &files)
-        : m_pipeline(pipeline), m_context(context), m_files(files), m_predefined(predefinedVariables(context))
+        : m_pipeline(pipeline), m_context(context), m_files(files), m_predefined(predefinedVariables(context)),
+          m_isScoped(hasScopedVariables(context))
     {
-        for (const std::vector<Variable> *list : {&context.variables, &context.pipelineVariables}) {
-            for (const Variable &variable : *list)
-                m_strong[variable.key] = &variable.value;
-        }
+        setEnvironment({});
         for (const Variable &variable : m_predefined)
             m_weak[variable.key] = &variable.value;
     }
@@ -71,11 +73,13 @@ public:
             return std::move(m_result);
         }
         bool real = false;
-        for (const std::string &stage : m_pipeline.stages) {
-            const bool used = std::ranges::any_of(m_result.jobs, [&](const SelectedJob &job) {
-                return job.included && m_pipeline.jobs[job.job].stage == stage;
-            });
-            if (!used || std::ranges::find(m_result.stages, stage) != m_result.stages.end())
+        std::unordered_set<std::string_view> used;
+        for (const SelectedJob &job : m_result.jobs) {
+            if (job.included)
+                used.insert(m_pipeline.jobs[job.job].stage);
+        }
+        for (const std::string &stage : m_pipeline.stages) { // each is there once
+            if (!used.contains(stage))
                 continue;
             m_result.stages.push_back(stage);
             real = real || (stage != ".pre" && stage != ".post");
@@ -94,6 +98,32 @@ private:
     {
         const auto found = lookup.find(name);
         return found == lookup.end() ? nullptr : found->second;
+    }
+
+    /// The project's variables are those for this environment from here on.
+    void setEnvironment(const std::string &name)
+    {
+        if (m_environment == name)
+            return;
+        m_environment = name;
+        m_ofProject = variablesOfProject(m_context, name);
+        m_strong.clear();
+        for (const std::vector<Variable> *list : {&std::as_const(m_ofProject), &m_context.pipelineVariables}) {
+            for (const Variable &variable : *list)
+                m_strong[variable.key] = &variable.value;
+        }
+    }
+
+    /// The name of the job's environment may be made of variables, but not of those that are only for it.
+    void setEnvironmentOf(const EffectiveJob &job, const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob)
+    {
+        if (!m_isScoped)
+            return;
+        setEnvironment({});
+        if (job.environment.find_first_of("$%") == std::string::npos)
+            setEnvironment(job.environment);
+        else
+            setEnvironment(expandText(job.environment, sortAndExpand(allVariables(yaml, ofJob)).variables, UnknownNames::BecomeEmpty));
     }
 
     const std::vector<std::string> &repositoryFiles()
@@ -122,13 +152,15 @@ private:
                 .expansion = [this, &yaml, &ofJob]() { return allVariables(yaml, ofJob); },
                 .context = m_context,
                 .files = [this]() -> const std::vector<std::string> & { return repositoryFiles(); },
-                .expressions = &m_expressions};
+                .reader = m_files,
+                .expressions = &m_expressions,
+                .changes = m_files.changes};
     }
 
     std::vector<Variable> allVariables(const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob) const
     {
         std::vector<Variable> all = m_predefined;
-        for (const std::vector<Variable> *list : {&ofJob, &yaml, &m_context.variables, &m_context.pipelineVariables})
+        for (const std::vector<Variable> *list : {&ofJob, &yaml, &m_ofProject, &m_context.pipelineVariables})
             all.insert(all.end(), list->begin(), list->end());
         return all;
     }
@@ -136,7 +168,7 @@ private:
     bool selectWorkflow()
     {
         const Value *rules = m_pipeline.workflow.find("rules");
-        RuleOutcome outcome{"always", {}, {}, {}, {}};
+        RuleOutcome outcome{.when = "always", .rule = {}, .matched = {}, .because = {}};
         static const std::vector<Variable> None;
         if (rules)
             outcome = evaluateRules(*rules, environmentFor(m_pipeline.variables, None), "always");
@@ -165,14 +197,17 @@ private:
 
     static QString reasonOf(const RuleOutcome &outcome, const QString &where)
     {
+        const QString unknown = outcome.unknown.empty()
+                                    ? QString()
+                                    : QStringLiteral(" (files of another project are not known here)");
         if (!outcome.rule)
-            return where + QStringLiteral(": no rule matches");
+            return where + QStringLiteral(": no rule matches") + unknown;
         const QString because = outcome.because.empty() ? QStringLiteral("always matches")
                                                         : QString::fromStdString(outcome.because);
         QString reason = QStringLiteral("%1[%2]: ").arg(where).arg(*outcome.rule) + because;
         if (outcome.when == "never")
             reason += QStringLiteral(" (when: never)");
-        return reason;
+        return reason + unknown;
     }
 
     /// The job's YAML variables, with those that workflow:rules set.
@@ -209,6 +244,7 @@ private:
         selected.variables = yamlVariables(job);
         selected.needs = job.needs;
         const std::vector<Variable> ofJob = predefinedVariables(job);
+        setEnvironmentOf(job, selected.variables, ofJob);
         const RuleEnvironment environment = environmentFor(selected.variables, ofJob);
         const Value rules = attribute(job, "rules");
         if (rules.isNull()) {
@@ -321,6 +357,9 @@ private:
     const Context &m_context;
     const FileReader &m_files;
     std::vector<Variable> m_predefined;
+    bool m_isScoped;
+    std::optional<std::string> m_environment;
+    std::vector<Variable> m_ofProject; ///< for that environment; m_strong points into it
     std::vector<Variable> m_workflowVariables;
     Lookup m_strong;
     Lookup m_weak;

@@ -4,9 +4,9 @@
 
 namespace stagecraft::expand {
 
-std::uint32_t SourceFiles::add(const QString &path, const text::TextBuffer &buffer)
+std::uint32_t SourceFiles::add(SourceFile file)
 {
-    m_files.push_back({path, buffer});
+    m_files.push_back(std::move(file));
     return static_cast<std::uint32_t>(m_files.size() - 1);
 }
 

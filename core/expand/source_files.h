@@ -4,27 +4,20 @@
 // The files that a pipeline was loaded from: origins name them by index. Internal to core/expand.
 #pragma once
 
+#include "core/expand/effective_pipeline.h"
 #include "core/expand/report.h"
-#include "core/text/diagnostic.h"
-#include "core/text/text_buffer.h"
-
-#include <QString>
 
 #include <deque>
 
 namespace stagecraft::expand {
 
-struct SourceFile {
-    QString path; ///< relative to the repository
-    text::TextBuffer buffer;
-};
-
 class SourceFiles
 {
 public:
-    std::uint32_t add(const QString &path, const text::TextBuffer &buffer);
+    std::uint32_t add(SourceFile file);
     const SourceFile &at(std::uint32_t index) const { return m_files.at(index); }
     std::size_t size() const { return m_files.size(); }
+    std::vector<SourceFile> all() const { return {m_files.begin(), m_files.end()}; }
     text::Diagnostic diagnostic(const Problem &problem, text::Severity severity) const;
 
 private:

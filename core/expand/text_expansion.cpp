@@ -79,6 +79,22 @@ std::string replaceReferences(std::string_view text, bool doubled, Replace repla
     return result;
 }
 
+/// What references may still bring.
+class Allowance
+{
+public:
+    const std::string *take(const std::string *value)
+    {
+        if (!value || value->size() > m_left)
+            return nullptr;
+        m_left -= value->size();
+        return value;
+    }
+
+private:
+    std::size_t m_left = MaximalExpansion;
+};
+
 std::vector<std::string_view> referencesOf(const Variable &variable)
 {
     std::vector<std::string_view> names;
@@ -111,11 +127,12 @@ std::vector<std::vector<std::size_t>> sortedComponents(const std::vector<Variabl
 
 std::string expandText(std::string_view text, const TextLookup &variables, UnknownNames unknown)
 {
+    Allowance allowance;
     return replaceReferences(text, false, [&](std::string_view name, std::string_view whole) {
         const std::string *value = variables ? variables(name) : nullptr;
-        if (value)
-            return *value;
-        return unknown == UnknownNames::Stay ? std::string(whole) : std::string();
+        if (const std::string *allowed = allowance.take(value))
+            return *allowed;
+        return value || unknown == UnknownNames::Stay ? std::string(whole) : std::string();
     });
 }
 
@@ -144,22 +161,22 @@ SortedVariables sortAndExpand(const std::vector<Variable> &variables, const Sort
         result.variables = variables;
         return result;
     }
+    Allowance allowance;
     std::unordered_map<std::string_view, std::size_t> byKey; // keys stay put in `variables`
     for (const std::vector<std::size_t> &component : components) {
         const Variable &source = variables[component.front()];
         Variable variable = source;
         if (!variable.raw) {
-            variable.value
-                = replaceReferences(source.value, true, [&](std::string_view name, std::string_view whole) {
-                      const auto found = byKey.find(name);
-                      if (found == byKey.end())
-                          return options.keepUndefined ? std::string(whole) : std::string();
-                      const Variable &other = result.variables[found->second];
-                      if ((other.file && !options.expandFileReferences)
-                          || (other.raw && !options.expandRawReferences))
-                          return std::string(whole);
-                      return other.value;
-                  });
+            variable.value = replaceReferences(source.value, true, [&](std::string_view name, std::string_view whole) {
+                const auto found = byKey.find(name);
+                if (found == byKey.end())
+                    return options.keepUndefined ? std::string(whole) : std::string();
+                const Variable &other = result.variables[found->second];
+                if ((other.file && !options.expandFileReferences) || (other.raw && !options.expandRawReferences))
+                    return std::string(whole);
+                const std::string *allowed = allowance.take(&other.value);
+                return allowed ? *allowed : std::string(whole);
+            });
         }
         result.variables.push_back(std::move(variable));
         byKey[source.key] = result.variables.size() - 1;

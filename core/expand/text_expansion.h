@@ -19,7 +19,11 @@ using TextLookup = std::function<const std::string *(std::string_view name)>;
 
 enum class UnknownNames { BecomeEmpty, Stay };
 
-/// One pass; values are not expanded again.
+/// As much text as references may bring into one result: variables that name each other several times double with each
+/// step, so a short file could fill the memory. What is beyond stays as written; no environment could hold it either.
+inline constexpr std::size_t MaximalExpansion = 1024 * 1024;
+
+/// One pass; values are not expanded again. At most MaximalExpansion.
 std::string expandText(std::string_view text, const TextLookup &variables, UnknownNames unknown);
 std::string expandText(std::string_view text, const std::vector<Variable> &variables, UnknownNames unknown);
 

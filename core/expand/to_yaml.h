@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// The merged view as YAML text. Reading it back gives the same value. Pure; any thread.
+// The merged view as YAML text. Reading it back gives the same value, but for keys that are lists, maps or
+// references: their text is written. Pure; any thread.
 #pragma once
 
 #include "core/model/value.h"

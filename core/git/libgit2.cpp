@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/git/libgit2.h"
 
+#include <QDir>
+#include <QFile>
+
 namespace stagecraft::git {
 
 void initializeLibrary()
@@ -19,6 +22,24 @@ QString lastMessage()
 {
     const git_error *error = git_error_last();
     return error && error->message ? QString::fromUtf8(error->message) : QString();
+}
+
+Result<RepositoryPtr> openRepository(const QString &directory)
+{
+    initializeLibrary();
+    git_repository *raw = nullptr;
+    const QByteArray path = QFile::encodeName(QDir(directory).absolutePath());
+    const int code = git_repository_open_ext(&raw, path.constData(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
+    RepositoryPtr repository(raw);
+    if (code == GIT_ENOTFOUND || (code == 0 && git_repository_is_bare(repository.get()))) {
+        return failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft", "%1 is in no git work tree."),
+                       {directory});
+    }
+    if (code != 0) {
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The git repository of %1 cannot be read: %2."),
+                       {directory, lastMessage()});
+    }
+    return repository;
 }
 
 } // namespace stagecraft::git

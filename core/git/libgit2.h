@@ -4,6 +4,8 @@
 // libgit2's objects as owners, and its start. Internal to core/git.
 #pragma once
 
+#include "core/base/result.h"
+
 #include <QString>
 
 #include <git2.h>
@@ -31,5 +33,8 @@ using SignaturePtr = std::unique_ptr<git_signature, Deleter<git_signature_free>>
 void initializeLibrary();
 /// What went wrong last in this thread.
 QString lastMessage();
+
+/// The repository whose work tree `directory` is in; NotFound when it is in none.
+Result<RepositoryPtr> openRepository(const QString &directory);
 
 } // namespace stagecraft::git

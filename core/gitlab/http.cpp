@@ -8,6 +8,7 @@
 #include <QHostInfo>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSslError>
 #include <QTimer>
 
 namespace stagecraft::gitlab {
@@ -55,6 +56,10 @@ public:
         connect(&m_total, &QTimer::timeout, this, &Watch::timeOut);
         connect(reply, &QNetworkReply::readyRead, this, &Watch::take);
         connect(reply, &QNetworkReply::finished, this, &Watch::finish);
+        connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+            for (const QSslError &error : errors)
+                m_distrust += error.errorString();
+        });
         m_silence.start(limits.silenceMs);
         m_total.start(limits.totalMs);
     }
@@ -102,6 +107,15 @@ private:
         const bool isBroken = m_reply->error() != QNetworkReply::NoError && m_answer.status < 300;
         if (m_answer.status > 0 && !isBroken)
             return end(std::move(m_answer));
+        if (!m_distrust.isEmpty()) {
+            m_distrust.removeDuplicates();
+            return end(failed(Failure::Refused,
+                              {ErrorKind::PermissionDenied,
+                               QT_TRANSLATE_NOOP("stagecraft", "The certificate of %1 is not trusted: %2. If your organisation "
+                                                               "has its own certificate authority, name its file in the include "
+                                                               "settings."),
+                               {m_host, m_distrust.join(u' ').chopped(m_distrust.last().endsWith(u'.') ? 1 : 0)}}));
+        }
         end(failed(Failure::Socket, {ErrorKind::Unavailable,
                                      QT_TRANSLATE_NOOP("stagecraft", "This machine could not reach %1 (%2). Check the "
                                                                      "address and the network, then fetch again."),
@@ -113,6 +127,7 @@ private:
     QString m_host;
     Completer<HttpAnswer> m_completer;
     HttpAnswer m_answer;
+    QStringList m_distrust; ///< what is wrong with the certificate
     QTimer m_silence;
     QTimer m_total;
     bool m_isOver = false;
@@ -132,6 +147,7 @@ Pending<HttpAnswer> ask(QNetworkAccessManager &network, const HttpRequest &wante
     QNetworkRequest request(url);
     request.setRawHeader("Host", hostHeader);
     request.setPeerVerifyName(host);
+    request.setSslConfiguration(wanted.trust);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // there the address would take the host's place
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -202,6 +218,13 @@ docker::Task<HttpAnswer> httpGet(QNetworkAccessManager &network, HttpRequest req
             co_return answer;
         }
         const QUrl target = request.url.resolved(answer.address);
+        if (request.url.scheme() == "https"_L1 && target.scheme() == "http"_L1) {
+            co_return failed(Failure::Refused,
+                             {ErrorKind::PermissionDenied,
+                              QT_TRANSLATE_NOOP("stagecraft", "%1 leads from https to http without encryption (%2), which is not "
+                                                              "followed. Name an https address."),
+                              {request.url.host(), target.host()}});
+        }
         if (!isSameServer(request.url, target))
             request.token.clear();
         request.url = target;

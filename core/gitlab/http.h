@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // httpGet(): one file from a web server. A name is resolved first and the connection goes to the address that was checked, so
-// that a name cannot change its meaning in between; redirects are followed one by one, each checked again.
+// that a name cannot change its meaning in between; redirects are followed one by one, each checked again, and never from
+// https to http. A server whose certificate is not trusted is refused.
 //
 // Ownership: dropping the Task ends the request. Thread: that of the network manager. Failures are part of the answer.
 #pragma once
@@ -12,6 +13,7 @@
 
 #include <QByteArray>
 #include <QNetworkAccessManager>
+#include <QSslConfiguration>
 #include <QUrl>
 
 namespace stagecraft::gitlab {
@@ -29,6 +31,7 @@ struct HttpRequest {
     QUrl url;
     QByteArray etag = {};  ///< of what is known; a 304 may be the answer
     QByteArray token = {}; ///< for GitLab; never sent to another host
+    QSslConfiguration trust = QSslConfiguration::defaultConfiguration();
 };
 
 struct HttpAnswer {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/gitlab/include_fetcher.h"
 
+#include "core/gitlab/certificates.h"
 #include "core/gitlab/versions.h"
 
 #include <QHash>
@@ -53,6 +54,7 @@ IncludeFetcher::IncludeFetcher(IncludeSettings settings, QByteArray token, std::
 
 IncludeFetcher::~IncludeFetcher()
 {
+    m_start.reset();
     m_tasks.clear();
 }
 
@@ -62,17 +64,34 @@ void IncludeFetcher::fetch(const std::vector<IncludeSource> &sources)
     m_isRunning = true;
     m_done = 0;
     ++m_generation;
+    m_start.reset();
     m_tasks.clear();
     std::vector<IncludeSource> distinct;
     for (const IncludeSource &source : sources) {
         if (!std::ranges::contains(distinct, source))
             distinct.push_back(source);
     }
-    m_tasks.reserve(distinct.size());
-    for (const IncludeSource &source : distinct)
-        m_tasks.push_back(run(source));
-    if (distinct.empty())
-        QTimer::singleShot(0, this, [this] { end(false); });
+    m_start = start(std::move(distinct));
+}
+
+docker::Task<> IncludeFetcher::start(std::vector<IncludeSource> sources)
+{
+    const Result<QSslConfiguration> trust = co_await trustedBy(m_settings.caFile);
+    if (trust) {
+        m_trust = *trust;
+        m_tasks.reserve(sources.size());
+        for (const IncludeSource &source : sources)
+            m_tasks.push_back(run(source));
+        if (!sources.empty())
+            co_return;
+    } else {
+        for (const IncludeSource &source : sources)
+            giveUp(source, {}, describe(trust.error()));
+    }
+    QTimer::singleShot(0, this, [this, generation = m_generation] {
+        if (generation == m_generation)
+            end(false);
+    });
 }
 
 void IncludeFetcher::cancel()
@@ -88,6 +107,7 @@ void IncludeFetcher::end(bool cancelled)
         return;
     m_isRunning = false;
     ++m_generation;
+    m_start.reset();
     m_tasks.clear();
     Q_EMIT finished(cancelled);
 }
@@ -113,7 +133,7 @@ docker::Task<> IncludeFetcher::run(IncludeSource source)
 docker::Task<> IncludeFetcher::fetchRemote(IncludeSource source)
 {
     const std::optional<StoredInclude> old = m_store->read(source);
-    HttpRequest request{.url = QUrl(QString::fromStdString(source.location))};
+    HttpRequest request{.url = QUrl(QString::fromStdString(source.location)), .trust = m_trust};
     if (old)
         request.etag = old->etag;
     const AddressRules rules{.allowedHosts = m_settings.allowedHosts, .allowsHttp = m_settings.allowsHttp};
@@ -217,7 +237,7 @@ docker::Task<HttpAnswer> IncludeFetcher::api(QString server, QString path, QByte
     const QUrl instance = instanceFor(server);
     const QUrl url = QUrl::fromEncoded(instance.toEncoded() + "/api/v4/" + path.toUtf8());
     AddressRules rules{.allowedHosts = m_settings.allowedHosts, .allowsHttp = m_settings.allowsHttp};
-    HttpRequest request{.url = url, .etag = std::move(etag)};
+    HttpRequest request{.url = url, .etag = std::move(etag), .trust = m_trust};
     if (m_settings.instance.isValid()) { // the user named it, so its network is no secret, and the token is for it
         rules.allowedHosts += instance.host();
         request.token = m_token;

@@ -17,6 +17,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace stagecraft::gitlab {
@@ -47,6 +48,7 @@ private:
         QString sha;       ///< empty when there is no such commit
         QString tag;       ///< that led to it
     };
+    docker::Task<> start(std::vector<expand::IncludeSource> sources);
     docker::Task<> run(expand::IncludeSource source);
     docker::Task<> fetchRemote(expand::IncludeSource source);
     docker::Task<> fetchProject(expand::IncludeSource source);
@@ -69,6 +71,8 @@ private:
     std::shared_ptr<IncludeStore> m_store;
     HttpLimits m_limits;
     QNetworkAccessManager m_network;
+    QSslConfiguration m_trust;
+    std::optional<docker::Task<>> m_start; ///< reads whom to trust, then starts the others
     std::vector<docker::Task<>> m_tasks;
     std::size_t m_done = 0;
     int m_generation = 0;

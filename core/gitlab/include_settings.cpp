@@ -13,7 +13,8 @@ IncludeSettings loadIncludeSettings()
     const QSettings settings;
     return {.instance = instanceFromText(settings.value(u"includes/gitlab"_s).toString()),
             .allowedHosts = settings.value(u"includes/allowedHosts"_s).toStringList(),
-            .allowsHttp = settings.value(u"includes/allowHttp"_s).toBool()};
+            .allowsHttp = settings.value(u"includes/allowHttp"_s).toBool(),
+            .caFile = settings.value(u"includes/caFile"_s).toString()};
 }
 
 void saveIncludeSettings(const IncludeSettings &settings)
@@ -22,6 +23,7 @@ void saveIncludeSettings(const IncludeSettings &settings)
     store.setValue(u"includes/gitlab"_s, settings.instance.toString());
     store.setValue(u"includes/allowedHosts"_s, settings.allowedHosts);
     store.setValue(u"includes/allowHttp"_s, settings.allowsHttp);
+    store.setValue(u"includes/caFile"_s, settings.caFile);
 }
 
 QUrl instanceFromText(const QString &text)

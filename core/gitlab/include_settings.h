@@ -15,6 +15,7 @@ struct IncludeSettings {
     QUrl instance;            ///< of GitLab; invalid: the host that the repository's remote names
     QStringList allowedHosts; ///< names or addresses in private networks that may be asked all the same
     bool allowsHttp = false;  ///< without encryption
+    QString caFile = {};      ///< PEM file of certificate authorities that are trusted beside those of the system
 
     bool operator==(const IncludeSettings &) const = default;
 };

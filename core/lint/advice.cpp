@@ -3,6 +3,7 @@
 #include "core/lint/advice.h"
 
 #include "core/lint/job_advice.h"
+#include "core/lint/limit_advice.h"
 #include "core/lint/value_advice.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ text::Diagnostics advise(const yaml::SyntaxTree &tree, const expand::EffectivePi
     text::Diagnostics advice = adviseOnValues(tree, file);
     text::Diagnostics more = adviseOnJobs(pipeline);
     std::ranges::move(more, std::back_inserter(advice));
+    std::ranges::move(adviseOnLimits(tree, pipeline, file), std::back_inserter(advice));
     for (text::Diagnostic &diagnostic : advice) {
         if (diagnostic.file == file)
             diagnostic.position = tree.buffer().positionAt(diagnostic.range.begin);

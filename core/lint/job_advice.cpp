@@ -14,6 +14,8 @@ namespace {
 using expand::EffectiveJob;
 using model::Value;
 
+constexpr int MostStages = 100; // that are told of: nobody reads more
+
 /// A name without a tag or digest, or with the tag "latest". Names with variables may mean anything.
 bool isUnpinned(const std::string &image)
 {
@@ -138,10 +140,14 @@ private:
         std::unordered_set<std::string_view> used;
         for (const EffectiveJob &job : m_pipeline.jobs)
             used.insert(job.stage);
+        int left = MostStages;
         for (const Value &stage : stages->items()) {
+            if (left == 0)
+                return;
             if (!stage.isString() || stage.origin().range.isEmpty() || stage.origin().file != 0
                 || used.contains(stage.toString()))
                 continue;
+            --left;
             add("stage-unused", tr("No job is in the stage “%1”.").arg(QString::fromStdString(stage.toString())),
                 mainFile(), stage.origin().range);
         }

@@ -52,12 +52,12 @@ std::size_t distance(std::string_view a, std::string_view b)
 
 } // namespace
 
-std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates)
+std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates, std::size_t mostMistakes)
 {
     if (word.size() > LongestWord)
         return {};
     const std::string wanted = folded(word);
-    std::size_t best = allowedMistakes(wanted.size()) + 1;
+    std::size_t best = std::min(allowedMistakes(wanted.size()), mostMistakes) + 1;
     const std::string *found = nullptr;
     for (const std::string &candidate : candidates) {
         const std::size_t longer = std::max(candidate.size(), wanted.size());

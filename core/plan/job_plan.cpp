@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/plan/job_plan.h"
 
+#include <optional>
 #include <unordered_map>
 
 namespace stagecraft::plan {
@@ -29,6 +30,15 @@ Values lastOfEachKey(const std::vector<Variable> &variables)
     for (const Variable &variable : variables)
         values.insert_or_assign(variable.key, &variable);
     return values;
+}
+
+/// Whether the text may still be brought in.
+bool take(std::size_t &allowance, const std::string &text)
+{
+    if (text.size() > allowance)
+        return false;
+    allowance -= text.size();
+    return true;
 }
 
 // ---- GitLab's half: before a job is handed to a runner ------------------------------------------------------------
@@ -74,14 +84,15 @@ std::optional<Reference> nextReference(std::string_view text, std::size_t from)
 }
 
 /// Replaces references to plain variables; unknown names and references to raw or file variables stay.
-std::string expandPlainReferences(std::string_view text, const Values &values)
+std::string expandPlainReferences(std::string_view text, const Values &values, std::size_t &allowance)
 {
     std::string result;
     std::size_t done = 0;
     while (const auto reference = nextReference(text, done)) {
         result.append(text, done, reference->begin - done);
         const auto found = values.find(reference->name);
-        if (reference->name.empty() || found == values.end() || found->second->raw || found->second->file)
+        if (reference->name.empty() || found == values.end() || found->second->raw || found->second->file
+            || !take(allowance, found->second->value))
             result.append(text, reference->begin, reference->end - reference->begin);
         else
             result.append(found->second->value);
@@ -98,7 +109,10 @@ std::vector<std::size_t> dependencyOrder(const std::vector<Variable> &variables)
         last.insert_or_assign(variables[i].key, i);
 
     enum class Mark : char { New, Open, Done };
-    struct Step { std::size_t index; std::size_t position; };
+    struct Step {
+        std::size_t index;
+        std::size_t position;
+    };
     std::vector<Mark> marks(variables.size(), Mark::New);
     std::vector<std::size_t> order;
     std::vector<Step> path;
@@ -155,20 +169,21 @@ std::pair<std::string_view, std::size_t> shellName(std::string_view text)
     return {text.substr(0, length), length};
 }
 
-std::string valueOf(std::string_view name, const Values &values)
+/// nullopt when it is more than may still be brought in.
+std::optional<std::string> valueOf(std::string_view name, const Values &values, std::size_t &allowance)
 {
     if (name == "$")
         return "$";
     const auto found = values.find(name);
     if (found == values.end())
-        return {};
+        return std::string();
     if (!found->second->file)
-        return found->second->value;
+        return take(allowance, found->second->value) ? std::optional(found->second->value) : std::nullopt;
     const auto directory = values.find(temporaryDirectoryKey);
     return (directory == values.end() ? std::string() : directory->second->value + '/') + found->second->key;
 }
 
-std::string expandOnce(std::string_view text, const Values &values)
+std::string expandOnce(std::string_view text, const Values &values, std::size_t &allowance)
 {
     std::string result;
     std::size_t done = 0;
@@ -176,10 +191,10 @@ std::string expandOnce(std::string_view text, const Values &values)
          at = text.find('$', done)) {
         result.append(text, done, at - done);
         const auto [name, width] = shellName(text.substr(at + 1));
-        if (!name.empty())
-            result.append(valueOf(name, values));
-        else if (width == 0)
+        if (name.empty() && width == 0)
             result.push_back('$');
+        else if (!name.empty())
+            result.append(valueOf(name, values, allowance).value_or(std::string(text.substr(at, 1 + width))));
         done = at + 1 + width;
     }
     return result.append(text, done);
@@ -192,13 +207,14 @@ std::vector<Variable> sentVariables(const std::vector<Variable> &variables)
     const std::vector<std::size_t> order = dependencyOrder(variables);
     if (order.size() != variables.size())
         return variables;
+    std::size_t allowance = MaximalExpansion;
     std::vector<Variable> sent;
     sent.reserve(variables.size()); // `values` points into it
     Values values;
     for (const std::size_t index : order) {
         Variable variable = variables[index];
         if (!variable.raw)
-            variable.value = expandPlainReferences(variable.value, values);
+            variable.value = expandPlainReferences(variable.value, values, allowance);
         sent.push_back(std::move(variable));
         values.insert_or_assign(sent.back().key, &sent.back());
     }
@@ -207,13 +223,15 @@ std::vector<Variable> sentVariables(const std::vector<Variable> &variables)
 
 std::string expandText(std::string_view text, const std::vector<Variable> &variables)
 {
-    return expandOnce(text, lastOfEachKey(variables));
+    std::size_t allowance = MaximalExpansion;
+    return expandOnce(text, lastOfEachKey(variables), allowance);
 }
 
 std::vector<Variable> resolvedVariables(const std::vector<Variable> &variables)
 {
     const std::vector<Variable> sent = sentVariables(variables);
     const Values values = lastOfEachKey(sent);
+    std::size_t allowance = MaximalExpansion;
     std::vector<Variable> resolved;
     resolved.reserve(values.size());
     for (const Variable &variable : sent) {
@@ -221,7 +239,7 @@ std::vector<Variable> resolvedVariables(const std::vector<Variable> &variables)
             continue;
         resolved.push_back(variable);
         if (!variable.raw)
-            resolved.back().value = expandOnce(variable.value, values);
+            resolved.back().value = expandOnce(variable.value, values, allowance);
     }
     return resolved;
 }

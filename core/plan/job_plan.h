@@ -65,11 +65,27 @@ struct Cache {
     std::vector<std::string> keyFiles = {}; ///< then the key is made of their contents
     std::string keyPrefix = {};
     std::string keySuffix = {}; ///< "-protected" or "-non_protected", as GitLab adds it
-    std::vector<std::string> fallbackKeys = {};
+    std::vector<std::string> fallbackKeys = {}; ///< with the suffix
     std::vector<std::string> paths = {};
     bool untracked = false;
     std::string policy = "pull-push";
     When when = When::OnSuccess;
+};
+
+/// Artifacts of a job of a pipeline that led to this one.
+struct PipelineNeed {
+    std::string pipeline; ///< its CI_PIPELINE_ID; may hold $VARIABLES
+    std::string job;
+};
+
+/// What a trigger job starts. How its pipeline comes to be is up to engine::PipelineMaker.
+struct Bridge {
+    enum class Strategy { None, Depend, Mirror };
+    Strategy strategy = Strategy::None;
+    std::string project = {};      ///< another project's path, with variables expanded; empty: a child pipeline
+    std::string artifactJob = {};  ///< the child's file is an artifact of this job …
+    std::string artifactFile = {}; ///< … at this path; may hold $VARIABLES
+    std::vector<Variable> forwarded = {}; ///< for the pipeline, weakest first; values may hold $VARIABLES of the job
 };
 
 struct JobPlan {
@@ -78,6 +94,9 @@ struct JobPlan {
     std::optional<std::vector<Need>> needs = {}; ///< without: all jobs of earlier stages
     When when = When::OnSuccess;
     int startInSeconds = 0; ///< for Delayed
+    /// Why it must not start by itself on somebody's machine, for people; empty: nothing speaks against it. When its turn
+    /// comes it waits like a manual job.
+    std::string guardedBy = {};
     bool allowFailure = false;
     std::vector<int> allowFailureExitCodes = {};
     std::vector<Variable> variables = {}; ///< all of them, weakest first; a later one of the same key wins
@@ -94,9 +113,21 @@ struct JobPlan {
     std::optional<Artifacts> artifacts = {};
     std::vector<Cache> caches = {};
     std::vector<std::string> artifactsFrom = {}; ///< jobs whose artifacts and dotenv variables this one gets, in order
+    std::vector<PipelineNeed> artifactsFromPipelines = {};
     std::size_t inheritedAt = 0; ///< where in `variables` those of dotenv reports go: over the job's, under the project's
+    std::optional<Bridge> bridge = {}; ///< starts a pipeline instead of a script
+    std::string leftOut = {};          ///< why it is not run on this machine; it is skipped, and nobody waits for it
     std::string resourceGroup = {}; ///< jobs of one group never run at the same time
     std::vector<std::string> notes = {}; ///< what of it is not run locally, for its log
+};
+
+/// What a run is of; kept in its report.
+struct RunFacts {
+    std::string ref = {};
+    std::string sha = {};
+    std::string source = {};     ///< CI_PIPELINE_SOURCE
+    std::string root = {};       ///< of the repository
+    std::string configHash = {}; ///< SHA-256 of the merged configuration
 };
 
 struct RunPlan {
@@ -104,9 +135,15 @@ struct RunPlan {
     std::vector<JobPlan> jobs;       ///< in stage order, then order of definition
     runner::RunnerSettings runner;
     int concurrency = 2;
+    bool cancelsOnFailure = false; ///< workflow:auto_cancel:on_job_failure: all
     std::string projectPath = "group/project"; ///< names the build directory: /builds/<projectPath>
+    RunFacts facts = {};
     std::vector<std::string> notes = {};       ///< what this run leaves out and why, for people
 };
+
+/// As much text as references may bring into the result of one of these functions; what is beyond stays as written.
+/// Variables that name each other several times double with each step, and no environment holds so much.
+inline constexpr std::size_t MaximalExpansion = 1024 * 1024;
 
 /// The variables as GitLab sends them to a runner: in the order of their dependencies, references expanded through any
 /// number of steps; unknown names and references to raw or file variables stay. Unchanged when they form a circle.

@@ -4,8 +4,11 @@
 
 #include "core/expand/durations.h"
 #include "core/expand/expand.h"
+#include "core/expand/instance_variables.h"
+#include "core/expand/project_variables.h"
 #include "core/expand/slugs.h"
 #include "core/model/keyword_table.h"
+#include "core/plan/guard.h"
 #include "core/plan/plan_files.h"
 
 #include <QCoreApplication>
@@ -64,6 +67,21 @@ void addNotes(const model::Value &map, const std::string &path, std::vector<std:
     }
 }
 
+/// One line when the job uses variables whose values only a GitLab instance or its administrator knows.
+void addUnknownVariables(const model::Value &config, const std::vector<Variable> &known, std::vector<std::string> &notes)
+{
+    QStringList names;
+    for (const std::string &name : expand::instanceVariablesIn(config)) {
+        if (std::ranges::find(known, name, &Variable::key) == known.end())
+            names.append(u'$' + QString::fromStdString(name));
+    }
+    if (names.isEmpty())
+        return;
+    notes.push_back(QCoreApplication::translate("stagecraft", "Local run: %1 has no value here. Set it in “Project variables” or with --variables-file.")
+                        .arg(names.join(QLatin1StringView(", ")))
+                        .toStdString());
+}
+
 class Planner
 {
 public:
@@ -87,14 +105,17 @@ public:
         plan.stages = m_selection.stages;
         plan.concurrency = std::max(1, m_options.concurrency);
         plan.projectPath = m_context.projectPath;
+        plan.cancelsOnFailure = onJobFailure() == "all";
         for (const std::string &stage : plan.stages) {
             for (const expand::SelectedJob &selected : m_selection.jobs) {
                 if (jobOf(selected).stage != stage)
                     continue;
-                if (runs(selected))
-                    plan.jobs.push_back(job(selected));
-                else if (selected.included && isAsked(selected))
-                    plan.notes.push_back(noteFor(jobOf(selected)));
+                if (!runs(selected))
+                    continue;
+                plan.jobs.push_back(job(selected));
+                plan.jobs.back().leftOut = whyLeftOut(selected, plan.jobs.back());
+                if (const std::string &note = plan.jobs.back().leftOut; !note.empty())
+                    plan.notes.push_back(note);
             }
         }
         return plan;
@@ -109,24 +130,84 @@ private:
     bool isAsked(const expand::SelectedJob &selected) const
     {
         const expand::EffectiveJob &job = jobOf(selected);
-        return m_options.onlyJobs.isEmpty() || m_options.onlyJobs.contains(QString::fromStdString(job.name))
-               || m_options.onlyJobs.contains(QString::fromStdString(job.sourceName));
+        return m_options.onlyJobs.isEmpty() || names(m_options.onlyJobs, job);
+    }
+
+    /// workflow:auto_cancel:on_job_failure; that of the workflow rule that decided wins.
+    std::string onJobFailure() const
+    {
+        for (const model::Value &workflow : {m_selection.workflow, m_pipeline.workflow}) {
+            const model::Value *autoCancel = workflow.find("auto_cancel");
+            const model::Value *onFailure = autoCancel ? autoCancel->find("on_job_failure") : nullptr;
+            if (onFailure && !onFailure->isNull())
+                return onFailure->text();
+        }
+        return {};
+    }
+
+    static bool names(const QStringList &list, const expand::EffectiveJob &job)
+    {
+        return list.contains(QString::fromStdString(job.name)) || list.contains(QString::fromStdString(job.sourceName));
     }
 
     bool runs(const expand::SelectedJob &selected) const
     {
-        const expand::EffectiveJob &job = jobOf(selected);
-        return selected.included && isAsked(selected) && !job.isTrigger && !job.script.empty();
+        return selected.included && isAsked(selected);
     }
 
-    static std::string noteFor(const expand::EffectiveJob &job)
+    std::string whyLeftOut(const expand::SelectedJob &selected, const JobPlan &plan) const
     {
-        const QString text = job.isTrigger
-                                 ? QCoreApplication::translate("stagecraft",
-                                                               "“%1” starts another pipeline; that is not run locally.")
-                                 : QCoreApplication::translate("stagecraft",
-                                                               "“%1” uses run: with steps; they are not run locally.");
-        return text.arg(QString::fromStdString(job.name)).toStdString();
+        const expand::EffectiveJob &job = jobOf(selected);
+        const QString name = QString::fromStdString(job.name);
+        if (plan.bridge) {
+            const QString project = QString::fromStdString(plan.bridge->project);
+            if (project.isEmpty() || m_options.projects.contains(project))
+                return {};
+            return QCoreApplication::translate("stagecraft",
+                                               "“%1” starts a pipeline of the project %2, whose folder is not known here, so it is "
+                                               "skipped. stagecraft-cli run --project %2=FOLDER names one.")
+                .arg(name, project).toStdString();
+        }
+        if (!job.script.empty())
+            return {};
+        return QCoreApplication::translate("stagecraft", "“%1” uses run: with steps; they are not run locally.")
+            .arg(name).toStdString();
+    }
+
+    static bool flag(const model::Value *map, std::string_view key, bool otherwise)
+    {
+        const model::Value *value = map ? map->find(key) : nullptr;
+        return value && !value->isNull() ? value->toBool() : otherwise;
+    }
+
+    /// What the trigger says (gitlab-ci-language.md §2.13).
+    std::optional<Bridge> bridge(const expand::SelectedJob &selected, const std::vector<Variable> &variables) const
+    {
+        const model::Value *trigger = jobOf(selected).config.find("trigger");
+        if (!jobOf(selected).isTrigger || !trigger)
+            return {};
+        Bridge result;
+        const model::Value *project = trigger->isMap() ? trigger->find("project") : trigger;
+        if (project)
+            result.project = expandText(project->text(), sentVariables(variables));
+        if (const model::Value *strategy = trigger->find("strategy"))
+            result.strategy = strategy->text() == "mirror" ? Bridge::Strategy::Mirror : Bridge::Strategy::Depend;
+        if (const model::Value *include = trigger->find("include")) {
+            for (const model::Value &item : include->isList() ? include->items() : model::Value::List{*include}) {
+                const model::Value *artifact = item.isMap() ? item.find("artifact") : nullptr;
+                const model::Value *job = item.isMap() ? item.find("job") : nullptr;
+                if (artifact && job) {
+                    result.artifactFile = artifact->text();
+                    result.artifactJob = job->text();
+                }
+            }
+        }
+        const model::Value *forward = trigger->find("forward");
+        if (flag(forward, "yaml_variables", true))
+            result.forwarded = planned(selected.variables, false);
+        if (flag(forward, "pipeline_variables", false))
+            std::ranges::move(planned(m_context.pipelineVariables, true), std::back_inserter(result.forwarded));
+        return result;
     }
 
     JobPlan job(const expand::SelectedJob &selected) const
@@ -143,12 +224,19 @@ private:
             }
         }
         plan.when = planned(selected.when);
+        if (names(m_options.asked, source) && plan.when != When::Always)
+            plan.when = When::OnSuccess; // somebody named it
         if (const model::Value *start = selected.details.find("start_in"))
             plan.startInSeconds = static_cast<int>(expand::parseDuration(start->text()).value_or(0));
         plan.allowFailure = selected.allowFailure;
         if (!selected.allowFailure)
             plan.allowFailureExitCodes = source.allowFailureExitCodes;
         plan.variables = variables(selected, plan.inheritedAt);
+        plan.bridge = bridge(selected, plan.variables);
+        if (const model::Value *cross = source.attributes.find("cross_dependencies"))
+            plan.artifactsFromPipelines = pipelineNeeds(*cross);
+        if (!m_options.startsGuarded)
+            plan.guardedBy = guardedBy(source.config, environmentOf(source, plan.variables));
         if (source.image)
             plan.image = planned(*source.image);
         for (const expand::Service &service : source.services)
@@ -175,7 +263,20 @@ private:
                 plan.retryExitCodes.push_back(static_cast<int>(code.toInteger()));
         }
         addNotes(source.config, {}, plan.notes);
+        addUnknownVariables(source.config, plan.variables, plan.notes);
         return plan;
+    }
+
+    static std::vector<PipelineNeed> pipelineNeeds(const model::Value &needs)
+    {
+        std::vector<PipelineNeed> result;
+        for (const model::Value &need : needs.items()) {
+            const model::Value *pipeline = need.find("pipeline");
+            const model::Value *job = need.find("job");
+            if (pipeline && job && flag(&need, "artifacts", true))
+                result.push_back({pipeline->text(), job->text()});
+        }
+        return result;
     }
 
     void addFiles(const expand::SelectedJob &selected, JobPlan &plan) const
@@ -186,9 +287,8 @@ private:
         const model::Value *caches = selected.details.find("cache");
         if (!caches || caches->isNull())
             caches = source.attributes.find("cache");
-        // GitLab protects the default branch unless told otherwise.
         if (caches)
-            plan.caches = cachesOf(*caches, !m_context.tag && m_context.ref == m_context.defaultBranch);
+            plan.caches = cachesOf(*caches, expand::isProtectedRef(m_context));
         plan.artifactsFrom = artifactsFrom(selected);
     }
 
@@ -219,7 +319,7 @@ private:
     {
         const expand::EffectiveJob &job = jobOf(selected);
         const std::string number = std::to_string(selected.job + 1);
-        std::vector<Variable> result = {{"CI_PIPELINE_ID", "1"}, {"CI_JOB_ID", number}};
+        std::vector<Variable> result = {{"CI_PIPELINE_ID", std::to_string(m_options.pipelineNumber)}, {"CI_JOB_ID", number}};
         if (job.image)
             result.push_back({"CI_JOB_IMAGE", job.image->name});
         const auto append = [&result](std::vector<Variable> more) {
@@ -229,18 +329,34 @@ private:
         append(m_predefined);
         append(planned(selected.variables, false));
         inheritedAt = result.size();
-        append(planned(m_context.variables, true));
+        append(planned(expand::variablesOfProject(m_context, environmentName(job, result)), true));
         append(planned(m_context.pipelineVariables, true));
         addEnvironment(job, result);
         return result;
     }
 
+    static std::string environmentOf(const expand::EffectiveJob &job, const std::vector<Variable> &variables)
+    {
+        return job.environment.empty() ? std::string() : expandText(job.environment, sentVariables(variables));
+    }
+
+    /// Made of the variables that every job of the pipeline has, and the job's own.
+    std::string environmentName(const expand::EffectiveJob &job, const std::vector<Variable> &weaker) const
+    {
+        if (job.environment.find('$') == std::string::npos)
+            return job.environment;
+        std::vector<Variable> variables = weaker;
+        std::ranges::move(planned(expand::variablesOfProject(m_context), true), std::back_inserter(variables));
+        std::ranges::move(planned(m_context.pipelineVariables, true), std::back_inserter(variables));
+        return expandText(job.environment, sentVariables(variables));
+    }
+
     /// The names of the environment once its variables are known.
-    void addEnvironment(const expand::EffectiveJob &job, std::vector<Variable> &variables) const
+    static void addEnvironment(const expand::EffectiveJob &job, std::vector<Variable> &variables)
     {
         if (job.environment.empty())
             return;
-        const std::string name = expandText(job.environment, sentVariables(variables));
+        const std::string name = environmentOf(job, variables);
         variables.push_back({"CI_ENVIRONMENT_NAME", name});
         variables.push_back({"CI_ENVIRONMENT_SLUG", expand::environmentSlugOf(name)});
     }
@@ -260,6 +376,7 @@ RunPlan makePlan(const expand::EffectivePipeline &pipeline, const expand::Pipeli
 {
     RunPlan plan = Planner(pipeline, selection, context, options).plan();
     plan.runner = runner;
+    plan.notes.insert(plan.notes.end(), runner.notes.begin(), runner.notes.end());
     return plan;
 }
 

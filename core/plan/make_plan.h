@@ -16,9 +16,14 @@ namespace stagecraft::plan {
 struct PlanOptions {
     int concurrency = 2;
     QStringList onlyJobs = {}; ///< names of jobs, or keys that stand for all of a parallel job; empty: all
+    QStringList asked = {};    ///< those of them that somebody named: they run whatever their `when`
+    QStringList projects = {}; ///< paths of other projects that are here, for trigger jobs
+    int pipelineNumber = 1;    ///< CI_PIPELINE_ID
+    bool startsGuarded = false; ///< jobs that deploy to production or make a release start like any other
 };
 
-/// Trigger jobs start other pipelines; they are left out, with a note. So are needs on jobs that do not run.
+/// Jobs that this machine cannot run (another project's pipeline, steps) are in the plan as left out, with a note. Needs on
+/// jobs that were not chosen are dropped.
 RunPlan makePlan(const expand::EffectivePipeline &pipeline, const expand::PipelineSelection &selection,
                  const expand::Context &context, const runner::RunnerSettings &runner, const PlanOptions &options = {});
 

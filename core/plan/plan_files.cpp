@@ -79,7 +79,8 @@ std::vector<Cache> cachesOf(const Value &caches, bool protectedRef)
             cache.key = key.text();
         }
         cache.keySuffix = protectedRef && !of(value, "unprotect").toBool() ? "-protected" : "-non_protected";
-        cache.fallbackKeys = textsOf(of(value, "fallback_keys"));
+        for (const std::string &fallback : textsOf(of(value, "fallback_keys")))
+            cache.fallbackKeys.push_back(fallback + cache.keySuffix);
         cache.paths = textsOf(of(value, "paths"));
         cache.untracked = of(value, "untracked").toBool();
         if (const Value policy = of(value, "policy"); !policy.isNull())

@@ -4,12 +4,16 @@
 
 #include "core/lint/advice.h"
 #include "core/lint/fixes.h"
+#include "core/lint/variable_advice.h"
 #include "core/runner/runner_mode.h"
 #include "core/yaml/syntax_tree.h"
+
+#include <QHash>
 
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <utility>
 
 namespace stagecraft::project {
 
@@ -36,7 +40,18 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
     result->context = input.context;
     result->includes = input.includes;
 
-    const expand::FileReader files = repositoryReader(input.root, input.includes);
+    QHash<QString, bool> seen;
+    expand::FileReader files = repositoryReader(input.root, input.includes, [&](const QString &path, const QByteArray *bytes) {
+        if (std::exchange(seen[path], true))
+            return;
+        result->readFiles.push_back({path, bytes ? contentHash(*bytes) : ContentHash()});
+    });
+    if (!input.given.isEmpty()) {
+        files.read = [given = input.given, read = files.read](const QString &path) {
+            const auto found = given.constFind(path.startsWith(u'/') ? path.sliced(1) : path);
+            return found != given.cend() ? std::optional(*found) : read(path);
+        };
+    }
     result->tree = yaml::parse(input.pipeline, input.pipelineFile);
     result->source = model::projectSource(result->tree);
     result->effective = expand::expand(result->tree, input.pipelineFile, input.context, files);
@@ -45,6 +60,8 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
 
     result->diagnostics = result->effective.diagnostics;
     std::ranges::move(lint::advise(result->tree, result->effective, input.pipelineFile),
+                      std::back_inserter(result->diagnostics));
+    std::ranges::move(lint::adviseOnVariables(result->tree, result->effective, input.context, input.pipelineFile),
                       std::back_inserter(result->diagnostics));
     if (input.config.size() > 0) {
         std::ranges::move(runner::matchingProblems(input.pipeline, input.config, input.pipelineFile, input.configFile),

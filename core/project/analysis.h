@@ -5,6 +5,7 @@
 // included files) and meant for a worker thread; the result is immutable and shared between views.
 #pragma once
 
+#include "core/base/files.h"
 #include "core/expand/effective_pipeline.h"
 #include "core/expand/expand.h"
 #include "core/gitlab/include_store.h"
@@ -13,7 +14,11 @@
 #include "core/text/diagnostic.h"
 #include "core/yaml/syntax_tree.h"
 
+#include <QHash>
+
+#include <functional>
 #include <memory>
+#include <vector>
 
 namespace stagecraft::project {
 
@@ -24,7 +29,14 @@ struct AnalysisInput {
     QString configFile = QStringLiteral("config.toml");
     QString root; ///< of the repository; includes are read from here
     expand::Context context;
+    QHash<QString, QByteArray> given = {}; ///< files that the repository does not hold and include:local may name; by path
     std::shared_ptr<const gitlab::IncludeStore> includes = {}; ///< what was fetched; without it, only what the repository keeps
+};
+
+/// A file of the repository that the pipeline asks for, be it there or not.
+struct RepositoryFile {
+    QString path;     ///< relative to the root
+    ContentHash hash; ///< of what was read; empty when there was nothing to read
 };
 
 struct Analysis {
@@ -40,6 +52,7 @@ struct Analysis {
     expand::EffectivePipeline effective;
     expand::PipelineSelection selection;
     graph::PipelineGraph graph;
+    std::vector<RepositoryFile> readFiles; ///< beside the two texts, each once
     text::Diagnostics diagnostics; ///< GitLab's, our advice, YAML against config.toml; sorted by severity, then place
 };
 
@@ -47,6 +60,8 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input);
 
 /// Reads inside root only; symbolic links that lead out are not followed. Files of elsewhere come from the repository's folder
 /// `.stagecraft/includes`, then from the store.
-expand::FileReader repositoryReader(const QString &root, const std::shared_ptr<const gitlab::IncludeStore> &includes = {});
+/// `observe` gets each file that was asked for and lies inside.
+expand::FileReader repositoryReader(const QString &root, const std::shared_ptr<const gitlab::IncludeStore> &includes = {},
+                                    const std::function<void(const QString &path, const QByteArray *bytes)> &observe = {});
 
 } // namespace stagecraft::project

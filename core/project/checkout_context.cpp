@@ -56,6 +56,14 @@ expand::Context contextOfCheckout(const QString &root)
     return context;
 }
 
+void describeRef(expand::Context &context, const QString &root)
+{
+    if (root.isEmpty())
+        return;
+    if (const Result<git::CommitFacts> commit = git::readCommit(root, QString::fromStdString(context.ref), context.tag))
+        describeCommit(context, *commit);
+}
+
 expand::Context contextFor(const QString &root, const Trigger &trigger)
 {
     expand::Context context = contextOfCheckout(root);
@@ -64,10 +72,8 @@ expand::Context contextFor(const QString &root, const Trigger &trigger)
     context.tag = trigger.tag;
     context.source = trigger.source.toStdString();
     context.mergeRequest = trigger.source == QStringLiteral("merge_request_event");
-    if (!isCheckout) {
-        if (const Result<git::CommitFacts> commit = git::readCommit(root, trigger.ref, trigger.tag))
-            describeCommit(context, *commit);
-    }
+    if (!isCheckout)
+        describeRef(context, root);
     return context;
 }
 

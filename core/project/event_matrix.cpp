@@ -13,12 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-expand::Context contextOf(const Trigger &trigger, expand::Context context)
+expand::Context contextOf(const Trigger &trigger, expand::Context context, const QString &root)
 {
+    const bool isOther = context.ref != trigger.ref.toStdString() || context.tag != trigger.tag;
     context.ref = trigger.ref.toStdString();
     context.tag = trigger.tag;
     context.source = trigger.source.toStdString();
     context.mergeRequest = trigger.source == "merge_request_event"_L1;
+    if (isOther)
+        describeRef(context, root);
     return context;
 }
 
@@ -55,7 +58,8 @@ public:
         for (MatrixRow &row : m_matrix.rows) {
             for (MatrixCell &cell : row.cells) {
                 if (!cell.included && cell.reason.isEmpty())
-                    cell.reason = QCoreApplication::translate("stagecraft", "What defines the job is not included for this event.");
+                    cell.reason = QCoreApplication::translate("stagecraft",
+                                                              "What defines the job is not included for this event.");
             }
         }
         return std::move(m_matrix);
@@ -116,7 +120,7 @@ EventMatrix eventMatrix(const Analysis &analysis)
     MatrixBuilder builder;
     for (std::size_t column = 0; column < MatrixEvents.size(); ++column) {
         const Trigger trigger = triggerOf(MatrixEvents[column], analysis.context);
-        const expand::Context context = contextOf(trigger, analysis.context);
+        const expand::Context context = contextOf(trigger, analysis.context, analysis.root);
         if (dependsOnEvent) {
             const auto pipeline = expand::expand(analysis.tree, analysis.effective.file, context, files);
             builder.add(column, trigger, pipeline, expand::select(pipeline, context, files));

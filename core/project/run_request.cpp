@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "core/project/run_request.h"
 
+#include "core/expand/to_yaml.h"
 #include "core/git/job_clone.h"
 #include "core/git/repository.h"
 #include "core/plan/make_plan.h"
+#include "core/project/job_choice.h"
+#include "core/project/triggered_pipelines.h"
+
+#include <QCryptographicHash>
 
 #include <QFileInfo>
 
@@ -61,10 +66,12 @@ void addRepository(engine::ProjectSource &source, const QString &root, const exp
         source.submodules = *submodules;
 }
 
-Result<engine::ProjectSource> sourceOf(const QString &root, const expand::Context &context, const RunChoices &choices)
+} // namespace
+
+Result<engine::ProjectSource> sourceOf(const QString &root, const expand::Context &context, ProjectContent content)
 {
     engine::ProjectSource source{.root = root, .files = {}};
-    source.committedOnly = choices.content == ProjectContent::Committed;
+    source.committedOnly = content == ProjectContent::Committed;
     addRepository(source, root, context);
     if (source.committedOnly) {
         if (source.makeRepository)
@@ -73,7 +80,7 @@ Result<engine::ProjectSource> sourceOf(const QString &root, const expand::Contex
                        QT_TRANSLATE_NOOP("stagecraft", "%1 is not the top of a git work tree with a commit, so there are no committed files to run on."),
                        {root});
     }
-    const auto untracked = choices.content == ProjectContent::WithUntracked ? git::UntrackedFiles::Include : git::UntrackedFiles::LeaveOut;
+    const auto untracked = content == ProjectContent::WithUntracked ? git::UntrackedFiles::Include : git::UntrackedFiles::LeaveOut;
     Result<QByteArrayList> files = git::projectFiles(root, untracked);
     if (!files)
         return std::unexpected(files.error());
@@ -81,9 +88,7 @@ Result<engine::ProjectSource> sourceOf(const QString &root, const expand::Contex
     return source;
 }
 
-} // namespace
-
-Result<RunRequest> prepareRun(const Analysis &analysis, const QString &root, const RunChoices &choices)
+Result<> checkCreated(const Analysis &analysis)
 {
     if (!analysis.effective.valid || !analysis.selection.created)
         return notCreated(analysis);
@@ -93,24 +98,42 @@ Result<RunRequest> prepareRun(const Analysis &analysis, const QString &root, con
                        QT_TRANSLATE_NOOP("stagecraft", "The pipeline needs includes that are not here. Fetch them first. %1"),
                        {open->message});
     }
-    for (const QString &name : choices.onlyJobs) {
-        const bool exists = std::ranges::any_of(analysis.selection.jobs, [&](const expand::SelectedJob &selected) {
-            const expand::EffectiveJob &job = analysis.effective.jobs[selected.job];
-            return selected.included && (job.name == name.toStdString() || job.sourceName == name.toStdString());
-        });
-        if (!exists) {
-            return failure(ErrorKind::Invalid,
-                           QT_TRANSLATE_NOOP("stagecraft", "This pipeline has no job \"%1\"."), {name});
-        }
-    }
-    Result<engine::ProjectSource> source = sourceOf(root, analysis.context, choices);
+    return {};
+}
+
+plan::RunPlan planFor(const Analysis &analysis, const RunChoices &choices)
+{
+    plan::RunPlan plan = plan::makePlan(analysis.effective, analysis.selection, analysis.context, choices.runner,
+                                        {.concurrency = choices.concurrency,
+                                         .onlyJobs = choices.onlyJobs,
+                                         .asked = choices.asked,
+                                         .projects = choices.projects.keys(),
+                                         .pipelineNumber = choices.pipelineNumber,
+                                         .startsGuarded = choices.startsGuarded});
+    plan.facts = {.ref = analysis.context.ref,
+                  .sha = analysis.context.sha,
+                  .source = analysis.context.source,
+                  .root = analysis.root.toStdString(),
+                  .configHash = QCryptographicHash::hash(expand::toYaml(analysis.effective.merged), QCryptographicHash::Sha256)
+                                    .toHex().toStdString()};
+    return plan;
+}
+
+Result<RunRequest> prepareRun(const std::shared_ptr<const Analysis> &analysis, const QString &root, const RunChoices &choices)
+{
+    if (const Result<> created = checkCreated(*analysis); !created)
+        return std::unexpected(created.error());
+    if (const Result<QStringList> known = chosenJobs(*analysis, {.jobs = choices.onlyJobs}); !known)
+        return std::unexpected(known.error());
+    Result<engine::ProjectSource> source = sourceOf(root, analysis->context, choices.content);
     if (!source)
         return std::unexpected(source.error());
 
     RunRequest request;
-    request.plan = plan::makePlan(analysis.effective, analysis.selection, analysis.context, choices.runner,
-                                  {.concurrency = choices.concurrency, .onlyJobs = choices.onlyJobs});
+    request.plan = planFor(*analysis, choices);
     request.options.source = std::move(*source);
+    request.options.timeoutSeconds = choices.timeoutSeconds;
+    request.options.maker = std::make_shared<TriggeredPipelines>(analysis, choices);
     return request;
 }
 

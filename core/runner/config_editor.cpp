@@ -65,7 +65,7 @@ QByteArray ConfigEditor::indentationOf(const toml::table &table) const
     const text::TextBuffer &buffer = m_document.buffer();
     const auto leading = [&](qsizetype offset) {
         const text::TextRange line = m_document.lineAt(offset);
-        const QByteArrayView before = buffer.slice({line.begin, std::max(line.begin, offset)});
+        const QByteArrayView before = buffer.slice({line.begin, std::max<qsizetype>(line.begin, offset)});
         return isBlank(before) ? before.toByteArray() : QByteArray();
     };
     for (const auto &[key, value] : table) {

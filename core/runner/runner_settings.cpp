@@ -4,6 +4,7 @@
 
 #include "core/runner/config_document.h"
 #include "core/runner/runner_form.h"
+#include "core/runner/settings_keys.h"
 
 #include <QCoreApplication>
 
@@ -48,16 +49,7 @@ std::vector<RunnerService> servicesOf(const toml::table &docker)
 
 void readDocker(RunnerSettings &settings, const toml::table &docker)
 {
-    if (const std::string image = textAt(docker, "image"); !image.empty())
-        settings.defaultImage = image;
-    settings.privileged = boolAt(docker, "privileged", false);
-    settings.servicesPrivileged = docker["services_privileged"].value<bool>();
-    settings.volumes = textsAt(docker, "volumes");
-    if (const std::vector<std::string> policy = textsAt(docker, "pull_policy"); !policy.empty())
-        settings.pullPolicy = policy;
-    settings.extraHosts = textsAt(docker, "extra_hosts");
-    settings.networkMode = textAt(docker, "network_mode");
-    settings.helperImage = textAt(docker, "helper_image");
+    readDockerKeys(settings, docker);
     settings.services = servicesOf(docker);
     const int wait = docker["wait_for_services_timeout"].value_or(0);
     settings.waitForServicesSeconds = wait == 0 ? 30 : wait;
@@ -86,10 +78,13 @@ std::expected<RunnerSettings, text::Diagnostic> runnerSettings(const text::TextB
     settings.executor = executor == "shell" ? RunnerSettings::Executor::Shell : RunnerSettings::Executor::Docker;
     if (const std::string name = textAt(runner, "name"); !name.empty())
         settings.name = name;
-    settings.environment = textsAt(runner, "environment");
-    if (const toml::table *flags = tableAt(runner, "feature_flags"))
+    readRunnerKeys(settings, runner);
+    if (const toml::table *flags = tableAt(runner, "feature_flags")) {
         settings.networkPerBuild = boolAt(*flags, "FF_NETWORK_PER_BUILD", settings.networkPerBuild);
-    if (const toml::table *docker = tableAt(runner, "docker"))
+        settings.useInit = boolAt(*flags, "FF_USE_INIT_WITH_DOCKER_EXECUTOR", settings.useInit);
+    }
+    const toml::table *docker = tableAt(runner, "docker");
+    if (docker && settings.executor == RunnerSettings::Executor::Docker)
         readDocker(settings, *docker);
     return settings;
 }

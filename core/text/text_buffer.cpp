@@ -6,21 +6,39 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace stagecraft::text {
 
 namespace {
 
-std::shared_ptr<const std::vector<qsizetype>> lineStartsOf(const QByteArray &bytes)
+/// Calls back with the offset of each line but the first.
+template<typename Take>
+void forEachLineStart(const QByteArray &bytes, const Take &take)
 {
-    auto starts = std::make_shared<std::vector<qsizetype>>();
-    starts->push_back(0);
     const char *data = bytes.constData();
-    const qsizetype size = bytes.size();
-    for (qsizetype i = 0; i < size; ++i) {
-        if (data[i] == '\n' || (data[i] == '\r' && (i + 1 == size || data[i + 1] != '\n')))
-            starts->push_back(i + 1);
+    const auto size = static_cast<qint32>(bytes.size());
+    if (bytes.contains('\r')) {
+        for (qint32 i = 0; i < size; ++i) {
+            if (data[i] == '\n' || (data[i] == '\r' && (i + 1 == size || data[i + 1] != '\n')))
+                take(i + 1);
+        }
+        return;
     }
+    for (const char *at = data;
+         (at = static_cast<const char *>(std::memchr(at, '\n', static_cast<std::size_t>(data + size - at)))); ++at)
+        take(static_cast<qint32>(at - data) + 1);
+}
+
+std::shared_ptr<const std::vector<qint32>> lineStartsOf(const QByteArray &bytes)
+{
+    // Counted first: a text of nothing but line breaks needs its four bytes for each once, not thrice.
+    std::size_t count = 1;
+    forEachLineStart(bytes, [&](qint32) { ++count; });
+    auto starts = std::make_shared<std::vector<qint32>>();
+    starts->reserve(count);
+    starts->push_back(0);
+    forEachLineStart(bytes, [&](qint32 start) { starts->push_back(start); });
     return starts;
 }
 

@@ -3,6 +3,7 @@
 //
 // TextBuffer: the bytes of one file at one revision, exactly as they are: byte order mark, mixed line endings and
 // invalid UTF-8 included. An immutable value (bytes are implicitly shared); safe to hand to any thread.
+// Less than 2 GiB: whatever reads a text stops far below.
 #pragma once
 
 #include "core/text/text_edit.h"
@@ -53,7 +54,7 @@ public:
 private:
     QByteArray m_bytes;
     quint64 m_revision = 0;
-    std::shared_ptr<const std::vector<qsizetype>> m_lineStarts;
+    std::shared_ptr<const std::vector<qint32>> m_lineStarts;
 };
 
 } // namespace stagecraft::text

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // Places in a text. All offsets and columns count bytes of the buffer, a byte order mark included. Plain values.
+// 32 bits are enough: texts are read up to maximumTextSize (core/base/files.h), and a tree holds many of these.
 #pragma once
 
 #include <QtTypes>
@@ -10,8 +11,14 @@ namespace stagecraft::text {
 
 /// Half-open [begin, end) in bytes.
 struct TextRange {
-    qsizetype begin = 0;
-    qsizetype end = 0;
+    qint32 begin = 0;
+    qint32 end = 0;
+
+    constexpr TextRange() = default;
+    /// Pre: both below 2 GiB.
+    constexpr TextRange(qsizetype from, qsizetype to) : begin(static_cast<qint32>(from)), end(static_cast<qint32>(to))
+    {
+    }
 
     qsizetype length() const { return end - begin; }
     bool isEmpty() const { return begin == end; }

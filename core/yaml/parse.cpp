@@ -16,9 +16,6 @@ namespace stagecraft::yaml {
 
 namespace {
 
-/// GitLab's own limit for a parsed configuration is 2 MB.
-constexpr qsizetype maxSize = 4 * 1024 * 1024;
-
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 class TreeBuilder
@@ -33,24 +30,37 @@ public:
     SyntaxTree build()
     {
         if (m_data->buffer.size() > maxSize) {
-            m_data->tokens.push_back({TokenKind::Skipped, {0, m_data->buffer.size()}});
-            refuseAsTooBig(0);
-        } else {
-            // More than ordinary texts need; memory that is never touched costs nothing.
-            const auto size = static_cast<std::size_t>(m_data->buffer.size());
-            m_data->nodes.reserve(std::min(maxNodes, size / 6) + 16);
-            m_data->tokens.reserve(std::min(maxTokens, size / 3) + 16);
-            for (const TextRange part : documentParts(m_text)) {
-                addDivider(part.begin);
-                addPart(part);
-            }
-            computeEntrySpans(*m_data);
-            m_data->buildKeyIndexes();
+            refuse(QStringLiteral("yaml-file-too-big"), QStringLiteral("The provided YAML is too big"), maxSize);
+            return skipped();
         }
+        // More than ordinary texts need; memory that is never touched costs nothing.
+        const auto size = static_cast<std::size_t>(m_data->buffer.size());
+        m_data->nodes.reserve(std::min(maxNodes, size / 6) + 16);
+        m_data->tokens.reserve(std::min(maxTokens, size / 3) + 16);
+        for (const TextRange part : documentParts(m_text)) {
+            addDivider(part.begin);
+            addPart(part);
+            if (m_holdsTooMuch)
+                return skipped();
+        }
+        computeEntrySpans(*m_data);
+        m_data->buildKeyIndexes();
         return SyntaxTree(std::move(m_data));
     }
 
 private:
+    /// Nothing but the text and what is wrong with it. More than the limits allow is no pipeline that somebody is
+    /// writing, GitLab refuses it, and whoever goes through the beginning of such a tree takes seconds.
+    SyntaxTree skipped()
+    {
+        auto data = std::make_shared<SyntaxTree::Data>();
+        data->buffer = m_data->buffer;
+        data->diagnostics = std::move(m_data->diagnostics);
+        data->trusted = false;
+        data->tokens.push_back({TokenKind::Skipped, {0, data->buffer.size()}});
+        return SyntaxTree(std::move(data));
+    }
+
     qsizetype covered() const { return m_data->tokens.empty() ? 0 : m_data->tokens.back().range.end; }
 
     /// The "---" and the white space in front of a part.
@@ -118,6 +128,7 @@ private:
             m_tooBig = true;
             refuseAsTooBig(parser.limitOffset());
         }
+        m_holdsTooMuch = m_holdsTooMuch || parser.limit() == Parser::Limit::Size;
         return root;
     }
 
@@ -127,7 +138,7 @@ private:
             "stagecraft", "GitLab's YAML parser reads line %1 differently. Edit the text; the picture is read-only.");
     }
 
-    /// GitLab's words for every text that is too long, too deep or holds too much.
+    /// GitLab's words for every text that is too deep or holds too much.
     void refuseAsTooBig(qsizetype offset)
     {
         refuse(QStringLiteral("yaml-too-big"), QStringLiteral("The parsed YAML is too big"), offset);
@@ -163,6 +174,7 @@ private:
     std::string_view m_text;
     QString m_file;
     bool m_tooBig = false;
+    bool m_holdsTooMuch = false;
     qsizetype m_ignoredFrom = -1; ///< of the part that was read last
 };
 

@@ -100,10 +100,9 @@ void Parser::stopAtLimits()
 void Parser::hitLimit(Limit limit)
 {
     relex();
-    if (m_limit == Limit::None) {
-        m_limit = limit;
+    if (m_limit == Limit::None)
         m_limitOffset = m_lexer.place().offset;
-    }
+    m_limit = std::max(m_limit, limit);
     m_tolerant = true;
     reportError();
 }
@@ -181,7 +180,7 @@ qsizetype Parser::endOfEntry(const Entry &entry) const
     qsizetype end = entry.indicator.end;
     for (const NodeId id : {entry.key, entry.value}) {
         if (id != NodeId::None)
-            end = std::max({end, m_data.at(id).value.end, m_data.at(id).properties.end});
+            end = std::max<qsizetype>({end, m_data.at(id).value.end, m_data.at(id).properties.end});
     }
     return end;
 }
@@ -213,7 +212,7 @@ void Parser::addEntry(NodeId collection, Entry entry)
         }
     }
     Node &node = m_data.at(collection);
-    node.value.end = std::max(node.value.end, endOfEntry(entry));
+    node.value.end = static_cast<qint32>(std::max<qsizetype>(node.value.end, endOfEntry(entry)));
     node.entries.push_back(entry);
 }
 

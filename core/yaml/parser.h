@@ -17,6 +17,8 @@ namespace stagecraft::yaml {
 
 /// GitLab refuses deeper pipelines ("The parsed YAML is too big").
 inline constexpr int maxDepth = 100;
+/// Bytes of a file; GitLab refuses longer ones ("The provided YAML is too big").
+inline constexpr qsizetype maxSize = 2 * 1024 * 1024;
 /// More than any pipeline that GitLab accepts has; they bound time and memory.
 inline constexpr std::size_t maxNodes = 200'000;
 inline constexpr std::size_t maxTokens = 600'000;
@@ -33,7 +35,7 @@ public:
     NodeId parseDocument();
 
     enum class Limit { None, Depth, Size };
-    /// The limit that was hit, and where.
+    /// The worst limit that was hit, and where the first was.
     Limit limit() const { return m_limit; }
     qsizetype limitOffset() const { return m_limitOffset; }
     /// Where text begins that stands behind the document's end, so that GitLab never looks at it; -1 when there is none.

@@ -17,8 +17,8 @@ Parser::Content Parser::parseContent()
     case TokenKind::Alias: return {parseAlias(), oneLine};
     case TokenKind::FlowSequenceStart:
     case TokenKind::FlowMappingStart: {
-        const NodeId node = parseFlowCollection(
-            ahead.kind() == TokenKind::FlowSequenceStart ? NodeKind::Sequence : NodeKind::Mapping);
+        const NodeId node = parseFlowCollection(ahead.kind() == TokenKind::FlowSequenceStart ? NodeKind::Sequence
+                                                                                             : NodeKind::Mapping);
         return {node, true};
     }
     case TokenKind::Plain:
@@ -81,7 +81,7 @@ NodeId Parser::parseFlowCollection(NodeKind kind)
         relex();
     }
     Node &node = m_data.at(collection);
-    node.value.end = std::max(node.value.end, end);
+    node.value.end = static_cast<qint32>(std::max<qsizetype>(node.value.end, end));
     finishCollection(collection, errorsBefore);
     return collection;
 }

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// A trivial Docker job through the executor, beside the bare Engine calls that no client can do without (create, start,
-// wait, remove; log driver none, default bridge), alternating, in the same process. Prints both medians and their ratio.
+// Docker jobs beside the bare Engine calls that no client can do without (create, start, wait, remove; log driver none, default
+// bridge), alternating, in the same process: a trivial job with everything that it leaves removed; twenty of them one after the
+// other; and how long after the end of a job the next one, which was made ready meanwhile, prints its first line.
 #include "core/docker/client.h"
 #include "core/engine/docker_executor.h"
+#include "core/engine/run.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -22,6 +24,9 @@ using namespace stagecraft::engine;
 namespace {
 
 constexpr int rounds = 11;
+constexpr int chainRounds = 3;
+constexpr int chainLength = 20;
+constexpr int followers = 6;
 
 docker::Task<> bareCalls(docker::Client &client, bool &ok)
 {
@@ -54,24 +59,104 @@ double median(std::vector<double> values)
     return values[values.size() / 2];
 }
 
-double jobMilliseconds(DockerExecutor &executor, const QString &work, bool &ok)
+plan::JobPlan jobOf(const std::string &name, const std::string &script)
 {
     plan::JobPlan job;
-    job.name = "bench";
-    job.script = {"true"};
+    job.name = name;
+    job.stage = name;
+    job.script = {script};
+    return job;
+}
+
+JobContext contextIn(const QString &work)
+{
     JobContext context;
     context.runId = QStringLiteral("bench");
     context.workDirectory = work + QStringLiteral("/1");
+    return context;
+}
+
+/// Until the executor has removed everything.
+void awaitIdle(DockerExecutor &executor)
+{
+    while (!executor.isIdle())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
+double jobMilliseconds(DockerExecutor &executor, const QString &work, bool &ok)
+{
     QElapsedTimer clock;
     clock.start();
-    const auto running = executor.start(job, context);
+    const auto running = executor.start(jobOf("bench", "true"), contextIn(work));
     QEventLoop loop;
     QObject::connect(running.get(), &ExecutorJob::finished, &loop, [&](const JobOutcome &outcome) {
         ok = outcome.status == JobStatus::Success;
         loop.quit();
     });
     loop.exec();
+    awaitIdle(executor);
     return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+double chainMilliseconds(const runner::RunnerSettings &settings, const QString &guard, bool &ok)
+{
+    const QTemporaryDir state;
+    plan::RunPlan plan;
+    plan.runner = settings;
+    plan.concurrency = 1;
+    for (int i = 0; i < chainLength; ++i) {
+        plan.jobs.push_back(jobOf("job " + std::to_string(i), "true"));
+        plan.stages.push_back(plan.jobs.back().stage);
+    }
+    RunOptions options;
+    options.stateDirectory = state.path();
+    options.guardProgram = guard;
+    Run run(plan, options);
+    QEventLoop loop;
+    QObject::connect(&run, &Run::event, &loop, [&](const RunEvent &event) {
+        if (const auto *finished = std::get_if<RunFinished>(&event)) {
+            ok = finished->status == JobStatus::Success;
+            loop.quit();
+        }
+    });
+    QElapsedTimer clock;
+    clock.start();
+    run.start();
+    loop.exec();
+    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
+}
+
+/// From the end of one job to the first line of the next, for jobs of two seconds.
+std::vector<double> followingMilliseconds(DockerExecutor &executor, const QString &work, bool &ok)
+{
+    std::vector<double> times;
+    std::unique_ptr<ExecutorJob> running;
+    QElapsedTimer clock;
+    for (int i = 0; i <= followers && ok; ++i) {
+        const auto job = [](int number) { return jobOf("follower " + std::to_string(number), "echo first line; sleep 2"); };
+        running = executor.start(job(i), contextIn(work));
+        executor.expect({{job(i + 1), contextIn(work)}});
+        QEventLoop loop;
+        QByteArray log;
+        bool isOut = false;
+        QObject::connect(running.get(), &ExecutorJob::output, &loop, [&](const QByteArray &bytes) {
+            log += bytes;
+            if (!isOut && log.contains("\nfirst line\n")) {
+                isOut = true;
+                if (i > 0)
+                    times.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+            }
+        });
+        QObject::connect(running.get(), &ExecutorJob::finished, &loop, [&](const JobOutcome &outcome) {
+            ok = outcome.status == JobStatus::Success && isOut;
+            loop.quit();
+        });
+        loop.exec();
+        clock.start();
+    }
+    executor.expect({});
+    awaitIdle(executor);
+    return times;
 }
 
 } // namespace
@@ -124,5 +209,29 @@ int main(int argc, char **argv)
     }
     std::printf("docker: trivial job %.0f ms, bare Engine calls %.0f ms, ratio %.2f (medians of %d)\n", median(ours), median(bare),
                 median(ours) / median(bare), rounds);
+    std::vector<double> bareChains;
+    std::vector<double> chains;
+    const QString guard = QCoreApplication::applicationDirPath() + QStringLiteral("/../stagecraft-guard");
+    for (int i = 0; i < chainRounds && ok; ++i) {
+        QElapsedTimer clock;
+        clock.start();
+        for (int job = 0; job < chainLength && ok; ++job) {
+            ok = false;
+            turn(bareCalls(client, ok));
+        }
+        bareChains.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+        chains.push_back(chainMilliseconds(settings, guard, ok));
+    }
+    std::vector<double> following;
+    if (ok)
+        following = followingMilliseconds(executor, directory.path(), ok);
+    if (!ok) {
+        std::puts("docker: failed in a row of jobs");
+        return 1;
+    }
+    std::printf("docker: %d trivial jobs in a row %.0f ms, bare Engine calls %.0f ms, ratio %.2f (medians of %d)\n", chainLength,
+                median(chains), median(bareChains), median(chains) / median(bareChains), chainRounds);
+    std::printf("docker: first line of a job that was made ready %.1f ms after the end of the one before (median of %d, worst %.1f)\n",
+                median(following), followers, std::ranges::max(following));
     return 0;
 }

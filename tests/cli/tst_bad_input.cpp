@@ -318,7 +318,7 @@ void TestBadInput::stopsReadingEndlessRecipes()
                                               .inChild = limitMemory,
                                               .seconds = patience});
     QCOMPARE(endless.exitCode, 2);
-    QVERIFY2(endless.err.contains("standard input has more than 64 MB"), endless.err.constData());
+    QVERIFY2(endless.err.contains("standard input has more than 32 MB"), endless.err.constData());
     const CliAnswer device = runCli({u"edit"_s, repository.path(), u"--ops"_s, u"/dev/zero"_s},
                                     CliSetup{.seconds = patience});
     QCOMPARE(device.exitCode, 2);

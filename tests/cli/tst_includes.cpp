@@ -101,6 +101,30 @@ private Q_SLOTS:
         QVERIFY2(answer.out.contains("vendored"), answer.err.constData());
     }
 
+    /// Lists them, and keeps copies that a machine without network and cache is content with.
+    void keepsCopies()
+    {
+        HttpServer server;
+        QTemporaryDir cache;
+        const QByteArray commit(40, 'a');
+        server.on("/api/v4/projects/g%2Fp/repository/commits/v1", "{\"id\":\"" + commit + "\"}");
+        server.on("/api/v4/projects/g%2Fp/repository/files/a.yml/raw?ref=" + commit, "include: deep/b.yml\nouter:\n  script: x\n");
+        server.on("/api/v4/projects/g%2Fp/repository/files/deep%2Fb.yml/raw?ref=" + commit, "inner:\n  script: x\n");
+        const Repository repository("include: {project: g/p, ref: v1, file: a.yml}\n");
+        const CliAnswer missing = runBeside({u"includes"_s, repository.path()}, cache);
+        QCOMPARE(missing.exitCode, 1);
+        QCOMPARE(missing.out, QByteArray("missing\tfile\ta.yml\n"));
+        const CliAnswer kept = runBeside({u"includes"_s, u"--vendor"_s, u"--fetch"_s, u"--gitlab-url"_s, server.url(), u"--allow-http"_s,
+                                          repository.path()},
+                                         cache);
+        QVERIFY2(kept.exitCode == 0, kept.err.constData());
+        QCOMPARE(kept.out.count(".stagecraft/includes/"), 2);
+        QVERIFY2(kept.out.contains("/g/p/v1/deep/b.yml\n"), kept.out.constData());
+        const QTemporaryDir empty;
+        const CliAnswer offline = runBeside({u"list"_s, u"--format"_s, u"csv"_s, repository.path()}, empty);
+        QVERIFY2(offline.out.contains("outer") && offline.out.contains("inner"), offline.err.constData());
+    }
+
     void doesNotRunHalfAPipeline()
     {
         QTemporaryDir cache;

@@ -34,6 +34,10 @@ void TestTerminalText::showsLines_data()
     QTest::newRow("clear screen") << QByteArray("\x1b[2J") << true << escape + "[2J";
     QTest::newRow("cursor up") << QByteArray("a\x1b[1Ab") << true << "a" + escape + "[1Ab";
     QTest::newRow("cut off") << QByteArray("a\x1b[3") << true << "a" + escape + "[3";
+    QTest::newRow("C1 as UTF-8") << QByteArray("a\xc2\x9d" "0;evil\xc2\x9c") << true << QByteArray("a⟨U+009D⟩0;evil⟨U+009C⟩");
+    QTest::newRow("bidi") << QByteArray("a\xe2\x80\xae" "b") << true << QByteArray("a⟨U+202E⟩b");
+    QTest::newRow("invalid UTF-8") << QByteArray("a\x9b" "2J") << true << QByteArray("a\xef\xbf\xbd" "2J");
+    QTest::newRow("no marker") << QByteArray("see section_start: in the docs") << true << QByteArray("see section_start: in the docs");
     QTest::newRow("section title") << QByteArray("section_start:1:x\r\x1b[0KTitle") << false << QByteArray("Title");
 }
 

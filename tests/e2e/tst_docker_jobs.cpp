@@ -196,7 +196,9 @@ void DockerJobsTest::anImageThatIsNotThereFailsTheJob()
     plan::JobPlan always = job("always", "test", {"true"});
     always.image = imageNamed("stagecraft.invalid/$NAME");
     always.variables = {variable("NAME", "image")};
-    TestRun run(dockerPlan({never, always}));
+    plan::RunPlan plan = dockerPlan({never, always});
+    plan.runner.allowedPullPolicies = {"always", "never"};
+    TestRun run(plan);
     QVERIFY(run.finish(60000));
     for (const char *name : {"never", "always"}) {
         QCOMPARE(run.statusOf(name), JobStatus::Failed);

@@ -19,6 +19,9 @@ private Q_SLOTS:
     void cleanup();
     void dockerInDockerWithTls();
     void dockerInDockerWithoutTls();
+    void dockerInDockerTwiceAtOnce();
+    void theStorageDriverOfTheEngineInside_data();
+    void theStorageDriverOfTheEngineInside();
     void theSocketOfThisEngine();
 
 private:
@@ -92,6 +95,56 @@ void DockerModesTest::dockerInDockerWithoutTls()
     plan::RunPlan plan = dockerPlan({build});
     plan.runner.privileged = true;
     runs(plan, "\ntcp://docker:2375\n");
+}
+
+void DockerModesTest::dockerInDockerTwiceAtOnce()
+{
+    std::vector<plan::JobPlan> jobs;
+    for (const char *name : {"one", "two"}) {
+        plan::JobPlan build = buildJob();
+        build.name = name;
+        // The same name for another image: each job has an engine of its own.
+        build.script = {"echo \"made by $CI_JOB_NAME\" > greeting", "docker build -t stagecraft-e2e-greeting .", "sleep 5",
+                        "docker run --rm stagecraft-e2e-greeting", "echo engines: $(docker ps -q | wc -l)"};
+        build.services = {serviceNamed("docker:29-dind")};
+        build.variables.push_back(variable("DOCKER_TLS_CERTDIR", "/certs"));
+        build.variables.push_back(variable("CI_JOB_NAME", name));
+        jobs.push_back(build);
+    }
+    plan::RunPlan plan = dockerPlan(jobs);
+    plan.runner.privileged = true;
+    plan.runner.volumes = {"/certs/client", "/cache"};
+    RunOptions options;
+    options.source.root = m_project.path();
+    options.source.files = {"Dockerfile", "greeting"};
+    TestRun run(plan, options);
+    QVERIFY(run.finish(300000));
+    for (const char *name : {"one", "two"}) {
+        const QByteArray log = run.log(name);
+        QVERIFY2(run.statusOf(name) == JobStatus::Success, log);
+        QVERIFY2(log.contains("\nmade by " + QByteArray(name) + '\n'), log);
+        QVERIFY2(log.contains("\nengines: 0\n"), log);
+    }
+}
+
+void DockerModesTest::theStorageDriverOfTheEngineInside_data()
+{
+    QTest::addColumn<QByteArray>("driver");
+    for (const char *driver : {"overlay2", "vfs"})
+        QTest::newRow(driver) << QByteArray(driver);
+}
+
+void DockerModesTest::theStorageDriverOfTheEngineInside()
+{
+    QFETCH(const QByteArray, driver);
+    plan::JobPlan build = buildJob();
+    build.services = {serviceNamed("docker:29-dind")};
+    build.variables.push_back(variable("DOCKER_TLS_CERTDIR", ""));
+    build.variables.push_back(variable("DOCKER_DRIVER", driver.toStdString()));
+    build.script.insert(build.script.begin(), "docker info --format 'driver={{.Driver}}'");
+    plan::RunPlan plan = dockerPlan({build});
+    plan.runner.privileged = true;
+    runs(plan, "\ndriver=" + driver + '\n');
 }
 
 void DockerModesTest::theSocketOfThisEngine()

@@ -5,6 +5,7 @@
 // while Docker-in-Docker runs or the engine is behind TLS.
 #include "docker_fixture.h"
 #include "tests/e2e/cli_run.h"
+#include "tests/e2e/second_engine.h"
 #include "tests/e2e/tls_engine.h"
 
 #include <QElapsedTimer>
@@ -18,56 +19,6 @@ using namespace stagecraft::tests;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString support(const char *script)
-{
-    return qEnvironmentVariable("STAGECRAFT_SOURCE_DIR") + u"/tests/support/"_s + QLatin1StringView(script);
-}
-
-/// A dockerd of this test's own, to be killed.
-class SecondEngine
-{
-public:
-    ~SecondEngine() { script(u"stop"_s); }
-    bool start() const { return script(u"second"_s); }
-    QString host() const { return u"unix://"_s + m_directory.filePath(u"engine/docker.sock"_s); }
-    /// Containers, networks and volumes.
-    QByteArray objects() const
-    {
-        return docker({u"ps"_s, u"-aq"_s}) + docker({u"network"_s, u"ls"_s, u"--format"_s, u"{{.Name}}"_s}) + docker({u"volume"_s, u"ls"_s, u"-q"_s});
-    }
-    QByteArray docker(const QStringList &arguments) const
-    {
-        return outputOf(u"docker"_s, QStringList{u"--host"_s, host()} + arguments);
-    }
-    bool load(const char *image) const
-    {
-        return !outputOf(u"sh"_s, {u"-c"_s, u"docker save \"$1\" | docker --host \"$2\" load"_s, u"sh"_s, QString::fromLatin1(image), host()}).isEmpty();
-    }
-    void kill() const
-    {
-        QFile file(m_directory.filePath(u"engine/dockerd.pid"_s));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const int pid = file.readAll().trimmed().toInt();
-        QVERIFY(pid > 1 && ::kill(pid, SIGKILL) == 0);
-    }
-
-private:
-    bool script(const QString &command) const
-    {
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"STAGECRAFT_ENGINE_DIR"_s, m_directory.filePath(u"engine"_s));
-        process.setProcessEnvironment(environment);
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(support("engine"), {command});
-        const bool done = process.waitForFinished(60000) && process.exitCode() == 0;
-        if (!done)
-            qWarning("%s", process.readAll().constData());
-        return done;
-    }
-    QTemporaryDir m_directory;
-};
 
 /// A socket's file whose owner is gone.
 void leaveSocket(const QString &path)

@@ -30,8 +30,9 @@ public:
 
     std::string next()
     {
-        static constexpr const char *Hard[] = {"x", "a: b", "#", "", " ", "3.10", "yes", "- a", "\n", "'", "\"", "é", "*a", "&a", "!r",
-                                               "{", "[a]", "@", "%", "null", ".t", "stages", "default", "<<", "a\tb", "\xff", "\x01"};
+        static constexpr const char *Hard[] = {"x", "a: b", "#",  "",       " ",       "3.10", "yes",  "- a",  "\n",
+                                               "'", "\"",   "é",  "*a",     "&a",      "!r",   "{",    "[a]",  "@",
+                                               "%", "null", ".t", "stages", "default", "<<",   "a\tb", "\xff", "\x01"};
         const auto index = m_choices.ConsumeIntegral<std::uint8_t>();
         if (!m_names.empty() && index % 4 != 0)
             return m_names[index % m_names.size()];
@@ -52,7 +53,8 @@ public:
     }
     yaml::NodePath path()
     {
-        static constexpr const char *Keys[] = {"script", "needs", "variables", "image", "rules", "name", "services", "tags"};
+        static constexpr const char *Keys[] = {"script", "needs", "variables", "image",
+                                               "rules",  "name",  "services",  "tags"};
         yaml::NodePath path{next()};
         for (int steps = m_choices.ConsumeIntegralInRange(0, 3); steps > 0; --steps) {
             if (m_choices.ConsumeBool())
@@ -92,7 +94,8 @@ void requireEffect(const edit::Recipe &recipe, const model::SourcePipeline &afte
     if (const auto *add = std::get_if<edit::AddJob>(&recipe))
         require(after.job(add->name), "the added job is there");
     else if (const auto *rename = std::get_if<edit::RenameJob>(&recipe))
-        require(after.job(rename->to) && (rename->job == rename->to || !after.job(rename->job)), "the job has its new name");
+        require(after.job(rename->to) && (rename->job == rename->to || !after.job(rename->job)),
+                "the job has its new name");
     else if (const auto *copy = std::get_if<edit::DuplicateJob>(&recipe))
         require(after.job(copy->to) && after.job(copy->job), "both jobs are there");
     else if (const auto *gone = std::get_if<edit::DeleteJob>(&recipe))
@@ -106,7 +109,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     FuzzedDataProvider choices(data, size);
     // Numbers are taken from the back of the data, so a YAML file is a useful input as it is.
     const std::uint8_t seed[] = {choices.ConsumeIntegral<std::uint8_t>()};
-    const std::size_t textSize = choices.remaining_bytes() - std::min<std::size_t>(choices.remaining_bytes(), 40 + seed[0] % 40);
+    const std::size_t textSize = choices.remaining_bytes()
+                                 - std::min<std::size_t>(choices.remaining_bytes(), 40 + seed[0] % 40);
     const QByteArray bytes = QByteArray::fromStdString(choices.ConsumeBytesAsString(textSize));
     const text::TextBuffer before(bytes);
     const yaml::SyntaxTree tree = yaml::parse(before);

@@ -6,10 +6,13 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 
 #include <functional>
+#include <optional>
 
 namespace stagecraft::test {
 
@@ -29,7 +32,8 @@ public:
     };
     using Handler = std::function<Answer(const Request &)>;
 
-    HttpServer()
+    /// With a configuration that has a certificate and its key it speaks https.
+    explicit HttpServer(std::optional<QSslConfiguration> tls = {}) : m_tls(std::move(tls))
     {
         listen(QHostAddress::LocalHost);
         connect(this, &QTcpServer::newConnection, this, &HttpServer::accept);
@@ -42,11 +46,23 @@ public:
     }
     QString url(const QString &path = {}, const QString &host = QStringLiteral("127.0.0.1")) const
     {
-        return QStringLiteral("http://%1:%2%3").arg(host).arg(serverPort()).arg(path);
+        return QStringLiteral("%1://%2:%3%4").arg(m_tls ? u"https" : u"http", host).arg(serverPort()).arg(path);
     }
 
     int connections = 0;
     QList<Request> requests;
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        if (!m_tls)
+            return QTcpServer::incomingConnection(descriptor);
+        auto *socket = new QSslSocket(this);
+        socket->setSslConfiguration(*m_tls);
+        socket->setSocketDescriptor(descriptor);
+        socket->startServerEncryption();
+        addPendingConnection(socket);
+    }
 
 private:
     void accept()
@@ -76,6 +92,7 @@ private:
         socket->disconnectFromHost();
     }
 
+    std::optional<QSslConfiguration> m_tls;
     QHash<QByteArray, Handler> m_handlers;
     QHash<QTcpSocket *, QByteArray> m_received;
 };

@@ -28,6 +28,8 @@ int urgency(engine::JobStatus status)
     switch (status) {
     case engine::JobStatus::Running: return 7;
     case engine::JobStatus::Failed: return 6;
+    case engine::JobStatus::WaitingForResource:
+    case engine::JobStatus::Scheduled:
     case engine::JobStatus::Pending: return 5;
     case engine::JobStatus::Manual: return 4;
     case engine::JobStatus::Created: return 3;

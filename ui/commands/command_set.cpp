@@ -71,8 +71,13 @@ const std::vector<CommandInfo> &commandTable()
          QT_TRANSLATE_NOOP("stagecraft", "Get the included files that are not here"), "download", ""},
         {"includes.refresh", QT_TRANSLATE_NOOP("stagecraft", "Refresh includes"),
          QT_TRANSLATE_NOOP("stagecraft", "Ask again for all included files of other places"), "refresh", ""},
+        {"includes.keep", QT_TRANSLATE_NOOP("stagecraft", "Keep includes in the repository"),
+         QT_TRANSLATE_NOOP("stagecraft", "Copy fetched includes to .stagecraft/includes, to work offline and to commit them"), "save", ""},
         {"includes.settings", QT_TRANSLATE_NOOP("stagecraft", "Include settings…"),
          QT_TRANSLATE_NOOP("stagecraft", "GitLab instance, access token and hosts that may be asked"), "settings", ""},
+
+        {"project.variables", QT_TRANSLATE_NOOP("stagecraft", "Project variables…"),
+         QT_TRANSLATE_NOOP("stagecraft", "The CI/CD variables that GitLab keeps in the project's settings"), "variable", "Ctrl+Alt+V"},
 
         {"view.palette", QT_TRANSLATE_NOOP("stagecraft", "Go to anything…"),
          QT_TRANSLATE_NOOP("stagecraft", "Find a command or a job by typing a few letters"), "search", "Ctrl+K"},

@@ -234,8 +234,8 @@ QString CompletionAssistant::written() const
 text::TextRange CompletionAssistant::rangeNow() const
 {
     const qsizetype size = m_binding->buffer().size();
-    const qsizetype begin = std::min(m_range.begin, size);
-    return {begin, std::clamp(m_range.end + size - m_textSize, begin, size)};
+    const qsizetype begin = std::min<qsizetype>(m_range.begin, size);
+    return {begin, std::clamp<qsizetype>(m_range.end + size - m_textSize, begin, size)};
 }
 
 qsizetype CompletionAssistant::caretOffset() const

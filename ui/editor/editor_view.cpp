@@ -109,6 +109,7 @@ EditorView::EditorView(Session *session, Document document, QWidget *parent)
     connect(d->binding, &DocumentBinding::mirrored, this,
             [this](int line, int addedLines, int position) { d->onMirrored(line, addedLines, position); });
 
+    connect(session, &Session::opened, this, [this] { d->edit->moveCursor(QTextCursor::Start); });
     connect(session, &Session::analysisChanged, this, [this] {
         d->showSquiggles();
         if (d->caretPending)

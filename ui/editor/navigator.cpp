@@ -91,6 +91,8 @@ void Navigator::goToDefinitionOf(qsizetype offset)
         // On the definition itself the question is who uses it.
         if (places.front().file.isEmpty() && places.front().range.contains(offset))
             listUses(known, offset);
+        else if (places.size() > 1 && assist::symbolAt(known, offset)->kind == assist::SymbolKind::File)
+            listPlaces(places, tr("Included files"));
         else
             jump(places.front());
     });
@@ -108,11 +110,18 @@ void Navigator::listUses(const assist::Knowledge &known, qsizetype offset)
         QToolTip::showText(m_edit->viewport()->mapToGlobal(m_edit->cursorRect().bottomLeft()), tr("Nothing here has uses"), m_edit);
         return;
     }
+    listPlaces(places, tr("Uses of %1").arg(QString::fromStdString(assist::symbolAt(known, offset)->name)));
+}
+
+/// Lines of this text, or other files.
+void Navigator::listPlaces(const std::vector<assist::Location> &places, const QString &title)
+{
     std::vector<CommandPalette::Entry> entries;
     for (const assist::Location &place : places) {
         const int line = m_binding->buffer().positionAt(place.range.begin).line;
-        entries.push_back({.title = m_edit->document()->findBlockByNumber(line).text().trimmed(),
-                           .detail = tr("Line %1").arg(line + 1),
+        const bool isHere = place.file.isEmpty();
+        entries.push_back({.title = isHere ? m_edit->document()->findBlockByNumber(line).text().trimmed() : place.file,
+                           .detail = isHere ? tr("Line %1").arg(line + 1) : QString(),
                            .icon = icon(QStringLiteral("link"), IconTone::Muted),
                            .run = [this, place] { jump(place); }});
     }
@@ -120,13 +129,13 @@ void Navigator::listUses(const assist::Knowledge &known, qsizetype offset)
         m_uses = new CommandPalette(m_edit->window());
         m_uses->setObjectName(QStringLiteral("usesPalette"));
     }
-    m_uses->open(std::move(entries), tr("Uses of %1").arg(QString::fromStdString(assist::symbolAt(known, offset)->name)));
+    m_uses->open(std::move(entries), title);
 }
 
 void Navigator::jump(const assist::Location &location)
 {
     if (!location.file.isEmpty() && location.file != m_session->analysis()->effective.file) {
-        openSourceViewer(m_session->root(), location.file, location.range, m_edit->window());
+        openSourceViewer(m_session, location.file, location.range, m_edit->window());
         return;
     }
     m_places.resize(std::min(m_places.size(), m_place));

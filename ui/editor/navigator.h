@@ -56,6 +56,7 @@ private:
     void whenAnalysed(std::function<void(const assist::Knowledge &known)> act);
     void goToDefinitionOf(qsizetype offset);
     void listUses(const assist::Knowledge &known, qsizetype offset);
+    void listPlaces(const std::vector<assist::Location> &places, const QString &title);
     void jump(const assist::Location &location);
     void step(int direction);
     qsizetype caretOffset() const;

@@ -3,6 +3,7 @@
 #include "ui/includes/include_controller.h"
 
 #include "ui/includes/token_store.h"
+#include "ui/session/background.h"
 
 #include <algorithm>
 
@@ -69,9 +70,12 @@ void IncludeController::start(const std::vector<expand::IncludeSource> &sources)
                                });
     if (!needsToken)
         return startWith(sources, m_sessionToken);
-    readToken(m_settings.instance, this, [this, sources, generation = m_generation](const QByteArray &token, const QString &) {
-        if (generation == m_generation)
-            startWith(sources, token);
+    readToken(m_settings.instance, this, [this, sources, generation = m_generation](const QByteArray &token, const QString &problem) {
+        if (generation != m_generation)
+            return;
+        if (!problem.isEmpty())
+            Q_EMIT tokenUnreadable(problem);
+        startWith(sources, token);
     });
 }
 
@@ -93,6 +97,27 @@ void IncludeController::cancel()
         return;
     stop();
     m_session->analyseAgain(); // what came before stays
+}
+
+bool IncludeController::canKeep() const
+{
+    const std::vector<expand::IncludeSource> lacking = missing();
+    return std::ranges::any_of(m_session->analysis()->effective.foreign, [&lacking](const expand::IncludeSource &source) {
+        return !std::ranges::contains(lacking, source);
+    });
+}
+
+void IncludeController::keep()
+{
+    inBackground(
+        this, [analysis = m_session->analysis()] { return project::keepIncludes(*analysis); },
+        [this](const Result<project::KeptIncludes> &result) {
+            if (result)
+                Q_EMIT kept(*result);
+            else
+                Q_EMIT keepingFailed(describe(result.error()));
+            m_session->analyseAgain();
+        });
 }
 
 /// What was fetched may include more, which belongs to the same click.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/gitlab/include_fetcher.h"
+#include "core/project/keep_includes.h"
 #include "ui/session/session.h"
 
 #include <memory>
@@ -24,6 +25,9 @@ public:
     /// Asks for all again, also for what is here.
     void refresh();
     void cancel();
+    /// Copies what was fetched to the repository; kept() follows.
+    void keep();
+    bool canKeep() const;
 
     bool isFetching() const { return m_isFetching; }
     /// What the newest analysis lacks.
@@ -42,6 +46,10 @@ Q_SIGNALS:
     /// Missing files, or whether they are being fetched.
     void changed();
     void progressed(int done, int total);
+    /// The keychain did not answer, so nothing is sent as a token.
+    void tokenUnreadable(const QString &problem);
+    void kept(const stagecraft::project::KeptIncludes &includes);
+    void keepingFailed(const QString &why);
 
 private:
     void start(const std::vector<expand::IncludeSource> &sources);

@@ -7,6 +7,9 @@
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,11 +25,22 @@ namespace {
 
 constexpr int fieldWidth = 420;
 
+QWidget *rowOf(QWidget *field, QWidget *button)
+{
+    auto *widget = new QWidget;
+    auto *row = new QHBoxLayout(widget);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::s);
+    row->addWidget(field, 1);
+    row->addWidget(button);
+    return widget;
+}
+
 } // namespace
 
 IncludeSettingsDialog::IncludeSettingsDialog(IncludeController *controller, QWidget *parent)
     : QDialog(parent), m_controller(controller), m_instance(new QLineEdit), m_token(new QLineEdit), m_hosts(new QLineEdit),
-      m_http(new QCheckBox(tr("Allow http without encryption"))), m_problem(new QLabel), m_save(new QPushButton(tr("Save")))
+      m_caFile(new QLineEdit),      m_http(new QCheckBox(tr("Allow http without encryption"))), m_problem(new QLabel), m_save(new QPushButton(tr("Save")))
 {
     setWindowTitle(tr("Include settings"));
     setObjectName(u"includeSettings"_s);
@@ -41,14 +55,15 @@ IncludeSettingsDialog::IncludeSettingsDialog(IncludeController *controller, QWid
     m_hosts->setPlaceholderText(u"gitlab.intern.example, 10.0.0.5"_s);
     m_http->setChecked(settings.allowsHttp);
 
+    m_caFile->setText(settings.caFile);
+    m_caFile->setPlaceholderText(tr("None beside those of the system"));
+
     auto *forget = new QPushButton(tr("Remove"));
     forget->setToolTip(tr("Remove the stored token from the keychain"));
-    auto *tokenRow = new QWidget;
-    auto *row = new QHBoxLayout(tokenRow);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::s);
-    row->addWidget(m_token, 1);
-    row->addWidget(forget);
+    auto *choose = new QPushButton(tr("Choose…"));
+    choose->setToolTip(tr("Choose a file with certificates (PEM)"));
+    QWidget *tokenRow = rowOf(m_token, forget);
+    QWidget *caRow = rowOf(m_caFile, choose);
 
     auto *form = new QGridLayout;
     form->setHorizontalSpacing(space::l);
@@ -59,8 +74,11 @@ IncludeSettingsDialog::IncludeSettingsDialog(IncludeController *controller, QWid
              tr("For private projects; the scope read_api is enough. It is kept in the keychain and sent to this instance only."));
     addField(form, tr("Private hosts"), m_hosts,
              tr("Hosts in private networks that may be asked, with commas between them. All others are refused."));
+    addField(form, tr("Certificate authority"), caRow,
+             tr("For servers whose certificates are from an authority of your organisation: its PEM file."));
     form->addWidget(m_http, form->rowCount(), 1);
     m_token->setAccessibleName(tr("Access token"));
+    m_caFile->setAccessibleName(tr("Certificate authority"));
 
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
@@ -84,6 +102,7 @@ IncludeSettingsDialog::IncludeSettingsDialog(IncludeController *controller, QWid
 
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &IncludeSettingsDialog::accept);
+    connect(choose, &QPushButton::clicked, this, &IncludeSettingsDialog::chooseCaFile);
     connect(forget, &QPushButton::clicked, this, &IncludeSettingsDialog::forgetToken);
 }
 
@@ -129,9 +148,13 @@ void IncludeSettingsDialog::accept()
         return tell(tr("Say which GitLab instance the token is for: it is sent to that one only."));
     if (instance.scheme() == "http"_L1 && !m_http->isChecked())
         return tell(tr("This instance uses http. Use https, or allow http below."));
+    const QString caFile = m_caFile->text().trimmed();
+    if (!caFile.isEmpty() && !QDir::isAbsolutePath(caFile))
+        return tell(tr("Name the certificate authority's file with its whole path."));
     m_controller->setSettings({.instance = instance,
                                .allowedHosts = m_hosts->text().split(separator, Qt::SkipEmptyParts),
-                               .allowsHttp = m_http->isChecked()});
+                               .allowsHttp = m_http->isChecked(),
+                               .caFile = caFile});
     if (token.isEmpty())
         return QDialog::accept();
     m_controller->setSessionToken(token);
@@ -142,6 +165,16 @@ void IncludeSettingsDialog::accept()
         m_token->clear();
         tell(tr("%1 The other settings are saved. The token is used until Stagecraft is closed.").arg(problem));
     });
+}
+
+void IncludeSettingsDialog::chooseCaFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Choose the certificate authority's file"), QFileInfo(m_caFile->text()).path(),
+                                   tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_caFile, &QLineEdit::setText);
+    dialog->open();
 }
 
 void IncludeSettingsDialog::forgetToken()

@@ -29,11 +29,13 @@ private:
     void addField(QGridLayout *form, const QString &title, QWidget *field, const QString &help);
     void tell(const QString &problem);
     void forgetToken();
+    void chooseCaFile();
 
     IncludeController *m_controller;
     QLineEdit *m_instance;
     QLineEdit *m_token;
     QLineEdit *m_hosts;
+    QLineEdit *m_caFile;
     QCheckBox *m_http;
     QLabel *m_problem;
     QPushButton *m_save;

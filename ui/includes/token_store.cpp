@@ -34,29 +34,39 @@ QString problemOf(const QKeychain::Job &job)
 
 } // namespace
 
-void readToken(const QUrl &instance, QObject *context, const std::function<void(const QByteArray &, const QString &)> &done)
+void readSecret(const QString &name, QObject *context, const std::function<void(const QByteArray &, const QString &)> &done)
 {
     auto *job = new QKeychain::ReadPasswordJob(service);
-    job->setKey(keyOf(instance));
+    job->setKey(name);
     QObject::connect(job, &QKeychain::Job::finished, context, [done, job] { done(job->binaryData(), problemOf(*job)); });
     job->start(); // it deletes itself
 }
 
-void writeToken(const QUrl &instance, const QByteArray &token, QObject *context, const KeychainAnswer &done)
+void writeSecret(const QString &name, const QByteArray &secret, QObject *context, const KeychainAnswer &done)
 {
     QKeychain::Job *job = nullptr;
-    if (token.isEmpty()) {
+    if (secret.isEmpty()) {
         auto *removal = new QKeychain::DeletePasswordJob(service);
-        removal->setKey(keyOf(instance));
+        removal->setKey(name);
         job = removal;
     } else {
         auto *writing = new QKeychain::WritePasswordJob(service);
-        writing->setKey(keyOf(instance));
-        writing->setBinaryData(token);
+        writing->setKey(name);
+        writing->setBinaryData(secret);
         job = writing;
     }
     QObject::connect(job, &QKeychain::Job::finished, context, [done, job] { done(problemOf(*job)); });
     job->start();
+}
+
+void readToken(const QUrl &instance, QObject *context, const std::function<void(const QByteArray &, const QString &)> &done)
+{
+    readSecret(keyOf(instance), context, done);
+}
+
+void writeToken(const QUrl &instance, const QByteArray &token, QObject *context, const KeychainAnswer &done)
+{
+    writeSecret(keyOf(instance), token, context, done);
 }
 
 } // namespace stagecraft::ui

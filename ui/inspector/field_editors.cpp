@@ -7,6 +7,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -143,6 +144,29 @@ void CheckList::setChoices(const QStringList &names, const QStringList &checked)
     m_filling = false;
 }
 
+namespace {
+
+/// Says in the empty last row what it is for.
+class VariableDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() != 0 || index.row() != index.model()->rowCount() - 1 || !option->text.isEmpty())
+            return;
+        option->text = VariablesTable::tr("Add a variable…");
+        option->font = ui::font(FontRole::Small);
+        option->palette.setBrush(QPalette::Text, option->palette.placeholderText());
+        option->features |= QStyleOptionViewItem::HasDisplay;
+    }
+};
+
+} // namespace
+
 VariablesTable::VariablesTable(QWidget *parent) : QTableWidget(0, 2, parent)
 {
     setHorizontalHeaderLabels({tr("Name"), tr("Value")});
@@ -154,6 +178,7 @@ VariablesTable::VariablesTable(QWidget *parent) : QTableWidget(0, 2, parent)
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(size::row);
     setShowGrid(false);
+    setItemDelegate(new VariableDelegate(this));
     setSelectionMode(QAbstractItemView::SingleSelection);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setTabKeyNavigation(false);

@@ -198,6 +198,8 @@ void ContextSelector::choose(const project::Trigger &trigger)
             const expand::Context &before = m_session->context();
             context.changes = before.changes;
             context.variables = before.variables;
+            context.projectVariables = before.projectVariables;
+            context.protectedRefs = before.protectedRefs;
             context.pipelineVariables = before.pipelineVariables;
             context.inputs = before.inputs;
             context.typedInputs = before.typedInputs;

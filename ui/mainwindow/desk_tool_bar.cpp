@@ -146,7 +146,9 @@ void DeskToolBar::setRecent(const QStringList &paths)
     for (const QLatin1StringView id : {"file.open"_L1, "file.reload"_L1, "file.close"_L1})
         menu->addAction(m_commands->action(id));
     menu->addSeparator();
-    for (const QLatin1StringView id : {"includes.fetch"_L1, "includes.refresh"_L1, "includes.settings"_L1})
+    menu->addAction(m_commands->action("project.variables"_L1));
+    menu->addSeparator();
+    for (const QLatin1StringView id : {"includes.fetch"_L1, "includes.refresh"_L1, "includes.keep"_L1, "includes.settings"_L1})
         menu->addAction(m_commands->action(id));
     menu->addSeparator();
     for (const QString &path : paths)

@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString topic = u"includes"_s;
+const QString topicOfToken = u"access token"_s;
 constexpr qsizetype ShownHosts = 3;
 
 } // namespace
@@ -27,6 +28,13 @@ IncludeMessages::IncludeMessages(IncludeController *includes, Session *session, 
     connect(includes, &IncludeController::progressed, this, &IncludeMessages::showProgress);
     connect(commands->action("includes.fetch"_L1), &QAction::triggered, includes, &IncludeController::fetchMissing);
     connect(commands->action("includes.refresh"_L1), &QAction::triggered, includes, &IncludeController::refresh);
+    connect(includes, &IncludeController::tokenUnreadable, this, [this](const QString &problem) {
+        m_bar->show(MessageBar::Kind::Warning, tr("Includes are fetched without an access token. %1").arg(problem), {}, topicOfToken);
+    });
+    connect(includes, &IncludeController::kept, this, &IncludeMessages::showKept);
+    connect(includes, &IncludeController::keepingFailed, this,
+            [this](const QString &why) { m_bar->show(MessageBar::Kind::Error, why); });
+    connect(commands->action("includes.keep"_L1), &QAction::triggered, includes, &IncludeController::keep);
     connect(commands->action("includes.settings"_L1), &QAction::triggered, this, &IncludeMessages::openSettings);
     refresh();
 }
@@ -37,6 +45,7 @@ void IncludeMessages::refresh()
     const bool isIdle = !m_includes->isFetching();
     m_commands->action("includes.fetch"_L1)->setEnabled(isIdle && missing > 0);
     m_commands->action("includes.refresh"_L1)->setEnabled(isIdle && m_includes->hasForeign());
+    m_commands->action("includes.keep"_L1)->setEnabled(isIdle && m_includes->canKeep());
     if (!isIdle)
         return showProgress(0, 0);
     if (missing == 0 || m_session->root().isEmpty()) {
@@ -71,6 +80,20 @@ void IncludeMessages::showProgress(int done, int total)
 {
     const QString text = total > 0 ? tr("Fetching includes: %1 of %2").arg(done).arg(total) : tr("Fetching includes…");
     tell(MessageBar::Kind::Note, text, {{tr("Cancel"), [this] { m_includes->cancel(); }}});
+}
+
+void IncludeMessages::showKept(const project::KeptIncludes &includes)
+{
+    QStringList parts;
+    if (const auto count = includes.files.size(); count > 0) {
+        parts += count == 1 ? tr("1 file is kept in .stagecraft/includes. Commit it, and the pipeline works offline.")
+                            : tr("%1 files are kept in .stagecraft/includes. Commit them, and the pipeline works offline.").arg(count);
+    } else if (includes.notKept.isEmpty()) {
+        parts += tr("Copies of all fetched files are in .stagecraft/includes already.");
+    }
+    if (!includes.notKept.isEmpty())
+        parts += tr("No file can stand for %1: the address has a query or unusual parts.").arg(includes.notKept.join(u", "_s));
+    m_bar->show(includes.notKept.isEmpty() ? MessageBar::Kind::Note : MessageBar::Kind::Warning, parts.join(u' '));
 }
 
 void IncludeMessages::openSettings()

@@ -5,6 +5,7 @@
 // far it is, what failed; and the commands for it. GUI thread; its targets must outlive it.
 #pragma once
 
+#include "core/project/keep_includes.h"
 #include "ui/mainwindow/message_bar.h"
 
 #include <QObject>
@@ -25,6 +26,7 @@ private:
     void refresh();
     void tell(MessageBar::Kind kind, const QString &text, const MessageBar::Answers &answers);
     void showProgress(int done, int total);
+    void showKept(const project::KeptIncludes &includes);
     void openSettings();
 
     IncludeController *m_includes;

@@ -27,6 +27,8 @@
 #include "ui/start/start_flow.h"
 #include "ui/start/start_page.h"
 #include "ui/theme/theme.h"
+#include "ui/variables/variable_controller.h"
+#include "ui/variables/variables_dialog.h"
 
 #include <QCloseEvent>
 #include <QDir>
@@ -53,6 +55,7 @@ struct MainWindow::Private {
     void openNow(const QString &path);
     void tellFailure(const QString &text);
     void updateRecent();
+    void openVariables();
 
     MainWindow *q;
 
@@ -62,6 +65,7 @@ struct MainWindow::Private {
     DeskActions actions{&session, q};
     RunController runs{&session};
     IncludeController includes{&session};
+    VariableController variables{&session};
 
     // Widgets belong to the window.
     MessageBar *bar = new MessageBar;
@@ -104,6 +108,9 @@ void MainWindow::Private::connectPanels()
         openModeSwitch(&session, options, q);
     });
 
+    QObject::connect(commands.action("project.variables"_L1), &QAction::triggered, q, [this] { openVariables(); });
+    QObject::connect(&variables, &VariableController::failed, q,
+                     [this](const QString &problem) { bar->show(MessageBar::Kind::Warning, problem); });
     QObject::connect(&session, &Session::opened, q, [this] { refresh(); });
     QObject::connect(&session, &Session::modifiedChanged, q, [this] { refresh(); });
     QObject::connect(&session, &Session::selectionChanged, q, [this] {
@@ -194,7 +201,7 @@ void MainWindow::Private::reveal(const QString &file, text::TextRange range)
     const QString path = QDir::cleanPath(QDir(session.root()).absoluteFilePath(file));
     const bool isConfig = path == session.configFile();
     if (!isConfig && !file.isEmpty() && path != session.pipelineFile()) {
-        openSourceViewer(session.root(), file, range, q);
+        openSourceViewer(&session, file, range, q);
         return;
     }
     EditorView *text = isConfig ? configText : pipelineText;
@@ -226,6 +233,13 @@ void MainWindow::Private::updateRecent()
 {
     tools->setRecent(recentPaths());
     startPage->setRecent(recentPaths());
+}
+
+void MainWindow::Private::openVariables()
+{
+    if (!variables.isReady()) // it was said what is wrong with the file
+        return;
+    (new VariablesDialog(&variables, QString::fromStdString(session.context().defaultBranch), q))->open();
 }
 
 MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), d(std::make_unique<Private>(this))

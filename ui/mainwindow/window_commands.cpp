@@ -142,7 +142,7 @@ void WindowCommands::refresh()
     enable("job.duplicate"_L1, hasJobs);
     enable("job.showText"_L1, hasJobs);
     for (const QLatin1StringView id : {"file.save"_L1, "file.close"_L1, "file.reload"_L1, "job.add"_L1, "stage.add"_L1,
-                                       "runner.mode"_L1, "edit.find"_L1, "edit.complete"_L1, "edit.fix"_L1, "edit.definition"_L1,
+                                       "runner.mode"_L1, "project.variables"_L1, "edit.find"_L1, "edit.complete"_L1, "edit.fix"_L1, "edit.definition"_L1,
                                        "edit.uses"_L1, "edit.back"_L1, "edit.forward"_L1, "view.split"_L1, "view.blocks"_L1, "view.inspector"_L1,
                                        "view.bottom"_L1, "view.canvas"_L1, "view.pipelineText"_L1, "view.configText"_L1,
                                        "view.merged"_L1})

@@ -147,14 +147,14 @@ std::optional<MergedView::Place> MergedView::placeOf(int line) const
             place = {.text = {}, .file = provenance->file, .range = provenance->range};
             way = provenanceText(*provenance);
         }
-    } else if (merged.origin.file == 0) {
-        place = {.text = {}, .file = pipeline.file, .range = merged.origin.range};
+    } else if (merged.origin.file < pipeline.files.size()) {
+        place = {.text = {}, .file = pipeline.files[merged.origin.file].path, .range = merged.origin.range};
     }
     if (place.range.isEmpty())
-        return Place{.text = tr("Written in an included file")};
+        return Place{.text = tr("No file says this: GitLab adds it")};
     place.text = place.file;
-    if (place.file == pipeline.file)
-        place.text = tr("%1, line %2").arg(place.file).arg(m_shownFor->pipeline.positionAt(place.range.begin).line + 1);
+    if (const expand::SourceFile *source = pipeline.sourceFile(place.file))
+        place.text = tr("%1, line %2").arg(place.file).arg(source->buffer.positionAt(place.range.begin).line + 1);
     if (!way.isEmpty())
         place.text += QStringLiteral(" · ") + way;
     return place;

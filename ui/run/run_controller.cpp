@@ -40,6 +40,7 @@ struct RunController::Private {
     void setPhase(Phase next);
     void handle(const engine::RunEvent &event);
     void on(const engine::RunStarted &event);
+    void on(const engine::JobsAdded &event);
     void on(const engine::JobChanged &event);
     void on(const engine::JobProgress &event);
     void on(const engine::JobLogGrew &event);
@@ -163,6 +164,12 @@ void RunController::playManual(const QString &name)
         d->thread->post(d->run, [run = d->run, name] { run->playManualJob(name); });
 }
 
+void RunController::skipManual(const QString &name)
+{
+    if (d->run)
+        d->thread->post(d->run, [run = d->run, name] { run->skipManualJob(name); });
+}
+
 void RunController::Private::setPhase(Phase next)
 {
     phase = next;
@@ -193,6 +200,7 @@ void RunController::Private::prepare()
     setPhase(Phase::Preparing);
     project::RunChoices choices;
     choices.onlyJobs = onlyJobs;
+    choices.asked = onlyJobs;
     choices.concurrency = session->mode().concurrent;
     inBackground(
         controller,
@@ -207,7 +215,7 @@ void RunController::Private::prepare()
                     failure(ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft", "config.toml, line %1: %2"),
                             {QString::number(settings.error().position.line + 1), settings.error().message}));
             }
-            return project::prepareRun(*analysis, root, choices);
+            return project::prepareRun(analysis, root, choices);
         },
         [this, asked = serial](Result<project::RunRequest> answer) {
             if (asked != serial || phase != Phase::Preparing)
@@ -263,6 +271,20 @@ void RunController::Private::on(const engine::RunStarted &event)
         states.insert(name, state);
     }
     Q_EMIT controller->runStarted();
+}
+
+void RunController::Private::on(const engine::JobsAdded &event)
+{
+    // Behind the trigger job, and behind what stands there of its pipelines already.
+    qsizetype place = order.indexOf(QString::fromStdString(event.bridge)) + 1;
+    for (const engine::JobState &state : event.jobs) {
+        const QString name = QString::fromStdString(state.name);
+        order.insert(place++, name);
+        states.insert(name, state);
+    }
+    for (const std::string &note : event.notes)
+        notes << QString::fromStdString(note);
+    Q_EMIT controller->jobsAdded();
 }
 
 void RunController::Private::on(const engine::JobChanged &event)

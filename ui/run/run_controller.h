@@ -56,11 +56,14 @@ public Q_SLOTS:
     void cancel();
     void cancelJob(const QString &name);
     void playManual(const QString &name);
+    void skipManual(const QString &name);
 
 Q_SIGNALS:
     /// isRunning(), problem() or result() changed.
     void stateChanged();
     void runStarted();
+    /// A trigger job has started a pipeline: jobs() has more.
+    void jobsAdded();
     void jobStateChanged(const QString &name);
     void jobProgress(const QString &name, const QString &what, double fraction);
     void jobLogGrew(const QString &name, qint64 size);

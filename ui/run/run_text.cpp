@@ -19,6 +19,8 @@ QString statusText(engine::JobStatus status, bool allowedToFail)
 {
     switch (status) {
     case engine::JobStatus::Created: return Text::tr("Waiting for its turn");
+    case engine::JobStatus::WaitingForResource: return Text::tr("Waiting for its resource group");
+    case engine::JobStatus::Scheduled: return Text::tr("Starts later");
     case engine::JobStatus::Pending: return Text::tr("Waiting for a free slot");
     case engine::JobStatus::Running: return Text::tr("Running");
     case engine::JobStatus::Success: return Text::tr("Passed");
@@ -48,12 +50,23 @@ QString failureText(const engine::JobState &state)
         return state.message.isEmpty() ? Text::tr("an image could not be pulled") : state.message;
     case engine::FailureReason::UnmetPrerequisites:
         return state.message.isEmpty() ? Text::tr("what it needs is not there") : state.message;
+    case engine::FailureReason::RunnerConfigurationError:
     case engine::FailureReason::RunnerSystemFailure:
         return state.message.isEmpty() ? Text::tr("the runner could not carry it out") : state.message;
+    case engine::FailureReason::DownstreamPipelineCreationFailed:
+    case engine::FailureReason::ReachedMaxDescendantPipelinesDepth:
+        return state.message.isEmpty() ? Text::tr("its pipeline could not be created") : state.message;
     case engine::FailureReason::None:
         return state.message;
     }
     return state.message;
+}
+
+QString guardText(const engine::JobState &state)
+{
+    if (state.guardedBy.empty())
+        return {};
+    return Text::tr("Nothing starts it but your click: %1.").arg(QString::fromStdString(state.guardedBy));
 }
 
 QString failureAdvice(const engine::JobState &state)

@@ -15,6 +15,8 @@ QString statusText(engine::JobStatus status, bool allowedToFail = false);
 qint64 runtimeOf(const engine::JobState &state, const QDateTime &now);
 /// "exit code 1", "image could not be pulled" …, with the engine's message where it says more.
 QString failureText(const engine::JobState &state);
+/// Why a job waits for a click although its `when` does not say so; empty when it does not.
+QString guardText(const engine::JobState &state);
 /// What to do about it; empty when nothing general can be said.
 QString failureAdvice(const engine::JobState &state);
 

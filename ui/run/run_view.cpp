@@ -407,6 +407,8 @@ void RunView::Private::showJobHead()
     if (const auto progress = controller->progressOf(job)) {
         note = progress->fraction >= 0
             ? QStringLiteral("%1  %2 %").arg(progress->what).arg(qRound(progress->fraction * 100)) : progress->what;
+    } else if (state->status == engine::JobStatus::Manual && !state->guardedBy.empty()) {
+        note = guardText(*state);
     } else if (state->status == engine::JobStatus::Failed) {
         note += QStringLiteral(", ") + ui::failureText(*state);
     } else if (state->finishedAt.isValid() && state->startedAt.isValid()) {
@@ -439,6 +441,8 @@ void RunView::Private::showLog()
                                                              : RunView::tr("No output yet");
         if (file.isEmpty() && !state->message.isEmpty())
             waiting = state->message;
+        else if (state->status == engine::JobStatus::Manual && !state->guardedBy.empty())
+            waiting = guardText(*state);
     }
     if (file != shownLog) {
         shownLog = file;

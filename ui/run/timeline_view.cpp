@@ -46,6 +46,7 @@ TimelineView::TimelineView(RunController *controller, QWidget *parent)
         follow();
     });
     connect(controller, &RunController::runStarted, this, &TimelineView::rebuild);
+    connect(controller, &RunController::jobsAdded, this, &TimelineView::rebuild);
     connect(controller, &RunController::jobStateChanged, viewport(), qOverload<>(&QWidget::update));
     connect(controller, &RunController::jobProgress, viewport(), qOverload<>(&QWidget::update));
     connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -59,7 +60,10 @@ void TimelineView::rebuild()
     int top = space::xs;
     QString stage;
     for (const QString &job : m_controller->jobs()) {
-        const QString jobStage = QString::fromStdString(m_controller->jobState(job)->stage);
+        const engine::JobState state = *m_controller->jobState(job);
+        QString jobStage = QString::fromStdString(state.stage);
+        if (!state.bridge.empty())
+            jobStage = QString::fromStdString(state.bridge) + QStringLiteral(" › ") + jobStage;
         if (jobStage != stage || m_rows.empty()) {
             m_rows.push_back({jobStage, {}, top, StageHeight});
             top += StageHeight;
@@ -306,6 +310,8 @@ bool TimelineView::viewportEvent(QEvent *event)
         const engine::JobState state = *m_controller->jobState(job);
         QString text = QStringLiteral("<b>%1</b><br>%2").arg(job.toHtmlEscaped(),
                                                            statusText(state.status, state.allowedToFail));
+        if (state.status == engine::JobStatus::Manual && !state.guardedBy.empty())
+            text += QStringLiteral("<br>%1").arg(guardText(state).toHtmlEscaped());
         if (state.status == engine::JobStatus::Failed)
             text += QStringLiteral(": %1").arg(failureText(state).toHtmlEscaped());
         if (const auto progress = m_controller->progressOf(job))
@@ -330,12 +336,17 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
         menu->addAction(icon(QStringLiteral("play"), IconTone::Muted), tr("Start job"), this,
                         [this, job] { m_controller->playManual(job); });
     }
-    const bool isActive = status == engine::JobStatus::Running || status == engine::JobStatus::Pending;
+    if (status == engine::JobStatus::Manual) {
+        menu->addAction(icon(QStringLiteral("status-skipped"), IconTone::Muted), tr("Skip job"), this,
+                        [this, job] { m_controller->skipManual(job); });
+    }
+    const bool isActive = status == engine::JobStatus::Running || status == engine::JobStatus::Pending
+        || status == engine::JobStatus::Scheduled || status == engine::JobStatus::WaitingForResource;
     menu->addAction(icon(QStringLiteral("stop"), IconTone::Muted), tr("Cancel job"), this,
                     [this, job] { m_controller->cancelJob(job); })->setEnabled(isActive);
     QAction *again = menu->addAction(icon(QStringLiteral("play-one"), IconTone::Muted), tr("Run only this job"), this,
                                      [this, job] { m_controller->runJobs({job}); });
-    again->setEnabled(!m_controller->isRunning());
+    again->setEnabled(!m_controller->isRunning() && m_controller->jobState(job)->bridge.empty());
     menu->popup(event->globalPos());
 }
 

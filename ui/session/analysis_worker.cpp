@@ -15,8 +15,12 @@ namespace {
 
 AnalysisAnswer compute(AnalysisRequest request)
 {
-    if (request.detectContext)
-        request.input.context = project::contextOfCheckout(request.input.root);
+    if (request.detectContext) {
+        expand::Context detected = project::contextOfCheckout(request.input.root);
+        detected.projectVariables = std::move(request.input.context.projectVariables);
+        detected.protectedRefs = std::move(request.input.context.protectedRefs);
+        request.input.context = std::move(detected);
+    }
     return {.serial = request.serial, .analysis = project::analyse(request.input), .mode = runner::modeOf(request.input.config)};
 }
 

@@ -22,14 +22,16 @@ public:
     explicit DiskWatcher(QObject *parent = nullptr);
     ~DiskWatcher() override;
 
-    /// Replaces the files that are watched. A file need not exist.
-    void watch(const QStringList &files);
+    /// Replaces what is watched. Neither files nor directories need exist, but the one that holds them all does.
+    void watch(const QStringList &files, const QStringList &directories = {});
     /// Looks at the files now, e.g. when the window gets the focus back.
     void check();
 
 Q_SIGNALS:
     /// What stands on the disk now; may be what the receiver knows already.
     void seen(const QString &file, const stagecraft::ContentHash &hash);
+    /// Something in one of the directories came or went, or something beside a file that is watched.
+    void directoryChanged();
 
 private:
     void rewatch();
@@ -38,6 +40,8 @@ private:
     QThreadPool m_pool;
     QTimer m_settle;
     QStringList m_files;
+    QStringList m_directories;
+    bool m_directoryMoved = false;
 };
 
 } // namespace stagecraft::ui

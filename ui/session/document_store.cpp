@@ -94,7 +94,7 @@ text::TextPatch differenceOf(const QByteArray &before, const QByteArray &after)
     const qsizetype longestTail = std::min(before.size(), after.size()) - head;
     while (tail < longestTail && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
         ++tail;
-    return {{{.range = {.begin = head, .end = before.size() - tail},
+    return {{{.range = {head, before.size() - tail},
               .replacement = after.sliced(head, after.size() - tail - head)}}};
 }
 

@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QHash>
 #include <QTimer>
 
 #include <array>
@@ -54,6 +55,8 @@ struct Session::Private {
     bool modifiedMoved(); ///< true if a document became modified or saved
     Result<> saveAll(Result<> (DocumentStore::*write)());
     void diskSeen(const QString &file, const ContentHash &hash);
+    void includedFileSeen(const QString &file, const ContentHash &hash);
+    void watchFiles();
     void writeJournal();
 
     Session *q;
@@ -72,6 +75,8 @@ struct Session::Private {
     std::shared_ptr<const gitlab::IncludeStore> includes;
     runner::ModeOptions mode;
     bool contextKnown = false;                    ///< detected or chosen
+    QHash<QString, QSet<ContentHash>> includedFiles; ///< by absolute path: what was analysed or is being analysed
+    QStringList watched;                          ///< all files and directories
     std::optional<quint64> modeFrom;              ///< the revision of the config text that `mode` was read from
     quint64 asked = 0;                            ///< serial of the newest request for an analysis
     quint64 answered = 0;
@@ -86,6 +91,10 @@ Session::Session(QObject *parent) : QObject(parent), d(std::make_unique<Private>
     connect(&d->worker, &AnalysisWorker::finished, this, [this](const AnalysisAnswer &answer) { d->accept(answer); });
     connect(&d->watcher, &DiskWatcher::seen, this,
             [this](const QString &file, const ContentHash &hash) { d->diskSeen(file, hash); });
+    connect(&d->watcher, &DiskWatcher::directoryChanged, this, [this] {
+        if (!d->analysis->effective.filePatterns.empty()) // a new file may be one of them
+            analyseAgain();
+    });
     d->journalTimer.setSingleShot(true);
     d->journalTimer.setInterval(journalIntervalMs);
     connect(&d->journalTimer, &QTimer::timeout, this, [this] { d->writeJournal(); });
@@ -124,6 +133,7 @@ void Session::close()
     if (!d->recovered) // what nobody has decided about yet is offered again next time
         d->journal.remove();
     d->watcher.watch({});
+    d->watched.clear();
     d->pipeline = {};
     d->config = {};
     d->start({}, {});
@@ -146,7 +156,7 @@ void Session::Private::start(const QString &newRoot, const QString &file)
     reportedOnDisk = {};
     mustTellAgain = {};
     if (!root.isEmpty()) {
-        watcher.watch({pipeline.path(), config.path()});
+        watchFiles();
         recovered = journal.open(file);
         const auto isOld = [](const std::optional<UnsavedText> &text, const DocumentStore &document) {
             return !text || text->bytes == document.buffer().bytes();
@@ -182,7 +192,10 @@ void Session::Private::accept(const AnalysisAnswer &answer)
     answered = answer.serial;
     if (!contextKnown) {
         contextKnown = true;
-        context = analysis->context;
+        expand::Context detected = analysis->context;
+        detected.projectVariables = std::move(context.projectVariables); // they may be newer than the request
+        detected.protectedRefs = std::move(context.protectedRefs);
+        context = std::move(detected);
         Q_EMIT q->contextChanged();
     }
     if (answer.mode && modeFrom != analysis->configRevision) {
@@ -190,9 +203,44 @@ void Session::Private::accept(const AnalysisAnswer &answer)
         Q_EMIT q->modeChanged();
     }
     modeFrom = analysis->configRevision;
+    watchFiles();
     Q_EMIT q->analysisChanged();
     // No view holds it any more, and to free that many values takes longer than a frame.
     freeInBackground(std::move(old));
+}
+
+/// The two documents, and what the pipeline includes of the repository, whether it is there or not.
+void Session::Private::watchFiles()
+{
+    const QDir directory(root);
+    QStringList files = {pipeline.path(), config.path()};
+    includedFiles.clear();
+    for (const project::RepositoryFile &file : analysis->readFiles) {
+        const QString path = directory.filePath(file.path);
+        if (files.contains(path))
+            continue;
+        files += path;
+        includedFiles[path] = {file.hash};
+    }
+    QStringList directories;
+    for (const std::string &pattern : analysis->effective.filePatterns) {
+        const QString plain = QString::fromStdString(pattern.substr(0, pattern.find('*')));
+        const QString path = QDir::cleanPath(directory.filePath(plain.left(plain.lastIndexOf(u'/') + 1)));
+        if (path == root || path.startsWith(root + u'/'))
+            directories += path;
+    }
+    directories.removeDuplicates();
+    if (const QStringList all = files + directories; all != std::exchange(watched, all))
+        watcher.watch(files, directories);
+}
+
+void Session::Private::includedFileSeen(const QString &file, const ContentHash &hash)
+{
+    const auto known = includedFiles.find(file);
+    if (known == includedFiles.end() || known->contains(hash))
+        return;
+    known->insert(hash); // told once, be it readable for the analysis or not
+    requestAnalysis();
 }
 
 void Session::Private::play(Document document, const text::TextPatch &patch)
@@ -249,6 +297,7 @@ void Session::Private::writeJournal()
 
 void Session::Private::diskSeen(const QString &file, const ContentHash &hash)
 {
+    includedFileSeen(file, hash);
     for (const Document document : {Document::Pipeline, Document::Config}) {
         DocumentStore &known = store(document);
         if (known.path() != file)
@@ -517,6 +566,13 @@ void Session::setContext(const expand::Context &context)
     d->context = context;
     d->contextKnown = true;
     d->requestAnalysis();
+    Q_EMIT contextChanged();
+}
+
+void Session::setProjectVariables(const project::VariableSettings &settings)
+{
+    project::applyTo(d->context, settings);
+    analyseAgain();
     Q_EMIT contextChanged();
 }
 

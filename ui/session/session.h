@@ -9,6 +9,7 @@
 #include "core/base/result.h"
 #include "core/edit/recipe.h"
 #include "core/project/analysis.h"
+#include "core/project/variable_settings.h"
 #include "core/runner/runner_mode.h"
 #include "ui/session/document.h"
 
@@ -88,6 +89,9 @@ public:
 
     const expand::Context &context() const;
     void setContext(const expand::Context &context);
+
+    /// The project's CI/CD variables and protected refs; they stay when another ref or event is chosen.
+    void setProjectVariables(const project::VariableSettings &settings);
 
     /// Where fetched includes are; the analysis looks there and fetches nothing.
     void setIncludes(const std::shared_ptr<const gitlab::IncludeStore> &includes);

@@ -27,8 +27,8 @@ std::optional<Change> merged(const Change &first, const Change &second, const QB
 
     // The second edit may reach out of what the first one wrote (backspace at its start, delete at its end): that much
     // more of the old text is replaced by the merged edit.
-    const qsizetype begin = std::min(writtenBegin, b.range.begin);
-    const qsizetype end = std::max(writtenEnd, b.range.end);
+    const qsizetype begin = std::min<qsizetype>(writtenBegin, b.range.begin);
+    const qsizetype end = std::max<qsizetype>(writtenEnd, b.range.end);
     const QByteArray ahead = between.sliced(begin, writtenBegin - begin);
     const QByteArray behind = between.sliced(writtenEnd, end - writtenEnd);
 
@@ -38,8 +38,8 @@ std::optional<Change> merged(const Change &first, const Change &second, const QB
 
     Change result;
     result.document = first.document;
-    result.forward.edits = {{.range = {.begin = begin, .end = begin + removed.size()}, .replacement = written}};
-    result.backward.edits = {{.range = {.begin = begin, .end = begin + written.size()}, .replacement = removed}};
+    result.forward.edits = {{.range = {begin, begin + removed.size()}, .replacement = written}};
+    result.backward.edits = {{.range = {begin, begin + written.size()}, .replacement = removed}};
     return result;
 }
 

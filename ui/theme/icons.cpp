@@ -117,6 +117,8 @@ QColor statusColor(engine::JobStatus status, bool allowedToFail)
     const Colors &c = colors();
     switch (status) {
     case engine::JobStatus::Created: return c.textFaint;
+    case engine::JobStatus::WaitingForResource:
+    case engine::JobStatus::Scheduled:
     case engine::JobStatus::Pending: return c.pending;
     case engine::JobStatus::Running: return c.running;
     case engine::JobStatus::Success: return c.success;
@@ -132,6 +134,8 @@ QString statusIconName(engine::JobStatus status, bool allowedToFail)
 {
     switch (status) {
     case engine::JobStatus::Created: return QStringLiteral("status-created");
+    case engine::JobStatus::WaitingForResource:
+    case engine::JobStatus::Scheduled:
     case engine::JobStatus::Pending: return QStringLiteral("status-pending");
     case engine::JobStatus::Running: return QStringLiteral("status-running");
     case engine::JobStatus::Success: return QStringLiteral("status-success");

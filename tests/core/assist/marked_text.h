@@ -37,7 +37,16 @@ struct MarkedText {
                     const auto found = others.find(path);
                     return found == others.end() ? std::nullopt : std::optional(found->second);
                 },
-                .files = [this] { return files(); }};
+                .files = [this] { return files(); },
+                .fetched =
+                    [this](const expand::IncludeSource &wanted) {
+                        const std::string name = wanted.project.empty() ? wanted.location : wanted.project + ':' + wanted.location;
+                        const auto found = others.find(QString::fromStdString(name));
+                        return found == others.end() ? expand::FetchedFile{}
+                                                     : expand::FetchedFile{.state = expand::FetchedFile::State::Found,
+                                                                           .bytes = found->second,
+                                                                           .path = found->first};
+                    }};
     }
 
     QStringList files() const

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void findsUses();
     void findsJobsOfIncludedFiles();
     void opensLocalIncludes();
+    void opensIncludesOfElsewhere();
     void explainsKeywords();
     void explainsVariables();
     void explainsJobsAndStages();
@@ -141,8 +142,36 @@ void NavigationTest::opensLocalIncludes()
         QCOMPARE(found.size(), 1U);
         QCOMPARE(found.front().file, u"ci/more.yml"_s);
     }
+    const std::map<QString, QByteArray> files = {{u"ci/a.yml"_s, "a: {script: x}\n"}, {u"ci/b.yml"_s, "b: {script: x}\n"}};
+    const test::MarkedText several("include: ci/*.y|ml\n", files);
+    const auto both = assist::definition(several.known(), several.offset);
+    QCOMPARE(both.size(), 2U);
+    QCOMPARE(both.back().file, u"ci/b.yml"_s);
     const test::MarkedText wild("include: ci/*.y|ml\n");
     QVERIFY(assist::definition(wild.known(), wild.offset).empty());
+}
+
+void NavigationTest::opensIncludesOfElsewhere()
+{
+    const std::map<QString, QByteArray> files = {{u"https://example.com/a.yml"_s, "a: {script: x}\n"},
+                                                 {u"g/p:b.yml"_s, "b: {script: x}\n"},
+                                                 {u"g/p:c.yml"_s, "c: {script: x}\n"},
+                                                 {u"T.gitlab-ci.yml"_s, "t: {script: x}\n"}};
+    const auto filesAt = [&files](const QByteArray &marked) {
+        const test::MarkedText text(marked, files);
+        QStringList found;
+        for (const assist::Location &place : assist::definition(text.known(), text.offset))
+            found += place.file;
+        return found;
+    };
+    QCOMPARE(filesAt("include: https://example.com|/a.yml\n"), QStringList{u"https://example.com/a.yml"_s});
+    QCOMPARE(filesAt("include:\n  - remote: https://example.com|/a.yml\n"), QStringList{u"https://example.com/a.yml"_s});
+    QCOMPARE(filesAt("include:\n  - template: T.git|lab-ci.yml\n"), QStringList{u"T.gitlab-ci.yml"_s});
+    QCOMPARE(filesAt("include:\n  - project: g/p\n    file: b.y|ml\n"), QStringList{u"g/p:b.yml"_s});
+    QCOMPARE(filesAt("include:\n  - project: g|/p\n    file: [b.yml, c.yml]\n"), (QStringList{u"g/p:b.yml"_s, u"g/p:c.yml"_s}));
+    QCOMPARE(filesAt("include:\n  - project: g/p\n    file: [b.yml, c|.yml]\n"), QStringList{u"g/p:c.yml"_s});
+    // What is not here leads nowhere.
+    QCOMPARE(filesAt("include: https://example.com|/no.yml\n"), QStringList());
 }
 
 void NavigationTest::explainsKeywords()

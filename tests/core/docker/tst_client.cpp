@@ -231,8 +231,8 @@ void ClientTest::networksAndVolumesAreFoundByLabel()
     const QString name = text("stagecraft-test-") + run;
     const QString filter = QString::fromLatin1(labels::run) + QLatin1Char('=') + run;
     const Labels ours{{QString::fromLatin1(labels::run), run}};
-    VERIFY_OK(wait(client().createNetwork(name, ours)));
-    VERIFY_OK(wait(client().createVolume(name, ours)));
+    VERIFY_OK(wait(client().createNetwork({.name = name, .labels = ours})));
+    VERIFY_OK(wait(client().createVolume({.name = name, .labels = ours})));
     for (const Kind kind : {Kind::Network, Kind::Volume}) {
         const auto found = wait(client().labelled(kind, filter));
         VERIFY_OK(found);

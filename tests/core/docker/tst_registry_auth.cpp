@@ -53,6 +53,7 @@ private Q_SLOTS:
     void helpersAreFound();
     void aProjectCannotNamePrograms();
     void aHelperIsAsked();
+    void whatAJobGetsForItsRegistryComesLast();
 };
 
 void RegistryAuthTest::theLongestPathWins_data()
@@ -62,19 +63,21 @@ void RegistryAuthTest::theLongestPathWins_data()
     QTest::newRow("registry.local/ns/image:5") << text("user2");
     QTest::newRow("registry.local/ns/some/image:l") << text("user3");
     QTest::newRow("registry.local/nsx/image") << text("user1");
+    QTest::newRow("registry.local:5000/image:l") << text("user4");
     QTest::newRow("no_auth_configured/image:l") << QString();
 }
 
 void RegistryAuthTest::theLongestPathWins()
 {
     const QList<AuthConfig> configs{config("file", auths({{"registry.local", "user1"}, {"registry.local/ns", "user2"},
-                                                          {"registry.local/ns/some/image", "user3"}}))};
+                                                          {"registry.local/ns/some/image", "user3"},
+                                                          {"registry.local:5000", "user4"}}))};
     const auto found = findCredentials(QString::fromUtf8(QTest::currentDataTag()), configs);
     const QJsonObject header = found ? decoded(found->header) : QJsonObject();
     QTEST(header.value(text("username")).toString(), "user");
     if (found) {
         QCOMPARE(header.value(text("password")).toString(), text("secret:with:colons"));
-        QCOMPARE(header.value(text("serveraddress")).toString(), text("registry.local"));
+        QVERIFY(header.value(text("serveraddress")).toString().startsWith(text("registry.local")));
     }
 }
 
@@ -110,7 +113,7 @@ void RegistryAuthTest::aProjectCannotNamePrograms()
     const QTemporaryDir directory;
     qputenv("DOCKER_CONFIG", directory.path().toUtf8());
     std::optional<Result<Credentials>> answer;
-    credentialsFor(text("busybox"), text(R"({"credsStore":"../../usr/bin/id"})")).then(this, [&answer](const auto &found) { answer = found; });
+    credentialsFor(text("busybox"), {.dockerAuthConfig = text(R"({"credsStore":"../../usr/bin/id"})")}).then(this, [&answer](const auto &found) { answer = found; });
     QTRY_VERIFY(answer);
     QVERIFY(*answer);
     QVERIFY((*answer)->header.isEmpty());
@@ -141,7 +144,39 @@ void RegistryAuthTest::aHelperIsAsked()
     qunsetenv("DOCKER_CONFIG");
     QVERIFY(*answer);
     QCOMPARE(decoded((*answer)->header).value(text("username")).toString(), text("registry.local"));
-    QVERIFY(!*refused);
+    QVERIFY((*refused)->header.isEmpty());
+    QVERIFY2((*refused)->warning.contains(text("“a/b”")), qPrintable((*refused)->warning));
+}
+
+void RegistryAuthTest::whatAJobGetsForItsRegistryComesLast()
+{
+    const QTemporaryDir directory;
+    qputenv("DOCKER_CONFIG", directory.path().toUtf8());
+    const auto userFor = [this](const char *image, const JobCredentials &job) {
+        std::optional<Result<Credentials>> answer;
+        credentialsFor(text(image), job).then(this, [&answer](const auto &found) { answer = found; });
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }) || !*answer)
+            return text("(failed)");
+        return decoded((*answer)->header).value(text("username")).toString() + QLatin1Char('|') + (*answer)->source + QLatin1Char('|')
+            + (*answer)->warning.left(15);
+    };
+    JobCredentials job{{}, text("registry.local"), text("gitlab-ci-token"), text("token")};
+    QCOMPARE(userFor("registry.local/group/image", job), text("gitlab-ci-token|job payload (GitLab Registry)|"));
+    QCOMPARE(userFor("other.local/image", job), text("||"));
+    job.dockerAuthConfig = QString::fromUtf8(auths({{"registry.local", "variable"}}));
+    QCOMPARE(userFor("registry.local/group/image", job), text("variable|$DOCKER_AUTH_CONFIG|"));
+    job.registry = text("registry.local/group");
+    QVERIFY2(userFor("registry.local/group/image", job).startsWith(text("gitlab-ci-token|")), "the longer path wins");
+
+    QFile settings(directory.filePath(text("config.json")));
+    QVERIFY(settings.open(QIODevice::WriteOnly));
+    settings.write(R"({"credsStore":"of-nobody"})");
+    settings.close();
+    job.dockerAuthConfig.clear();
+    const QString withWarning = userFor("registry.local/group/image", job);
+    QVERIFY2(withWarning.startsWith(text("gitlab-ci-token|job payload (GitLab Registry)|")) && !withWarning.endsWith(QLatin1Char('|')),
+             qPrintable(withWarning));
+    qunsetenv("DOCKER_CONFIG");
 }
 
 QTEST_GUILESS_MAIN(RegistryAuthTest)

@@ -54,7 +54,6 @@ private Q_SLOTS:
     void volumesOfOurOwnAreMade();
     void theSocketIsTheOneOfTheEngine();
     void aVolumeTwiceIsRefused();
-    void pullPoliciesAreChosen();
     void tagsAreAddedAsTheRunnerDoes();
     void aPullIsMeasuredOverItsLayers();
     void theArchiveIsForAnyUser();
@@ -203,15 +202,6 @@ void DockerRulesTest::aVolumeTwiceIsRefused()
     const auto plan = planVolumes(volumesOf({text("/cache"), text("/host:/cache/")}));
     QVERIFY(!plan);
     QCOMPARE(plan.error(), text("volume for container path \"/cache/\" is already defined"));
-}
-
-void DockerRulesTest::pullPoliciesAreChosen()
-{
-    using enum PullPolicy;
-    QCOMPARE(*effectivePolicies({}, {}), std::vector<PullPolicy>{Always});
-    QCOMPARE(*effectivePolicies({}, {"never"}), std::vector<PullPolicy>{Never});
-    QCOMPARE(*effectivePolicies({"always", "if-not-present"}, {"never"}), (std::vector<PullPolicy>{Always, IfNotPresent}));
-    QCOMPARE(effectivePolicies({"sometimes"}, {}).error(), text("unsupported pull_policy config: \"sometimes\""));
 }
 
 void DockerRulesTest::tagsAreAddedAsTheRunnerDoes()

@@ -1,58 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "core/engine/masker.h"
+#include "naive_masker.h"
 
 #include <QRandomGenerator>
 #include <QTest>
 
 using namespace stagecraft;
 using engine::Masker;
-
-namespace {
-
-QByteArray masked(const std::vector<std::string> &phrases, const QByteArrayList &writes)
-{
-    Masker masker(phrases);
-    QByteArray shown;
-    for (const QByteArray &bytes : writes)
-        shown += masker.feed(bytes);
-    return shown + masker.finish();
-}
-
-/// What the masker promises, in the plainest way: every occurrence, those that overlap as one.
-QByteArray naivelyMasked(const std::vector<std::string> &phrases, const QByteArray &text)
-{
-    QByteArray shown;
-    qsizetype begin = -1;
-    qsizetype end = -1;
-    const auto flushUpTo = [&](qsizetype position, qsizetype &done) {
-        if (begin < 0)
-            return;
-        if (position < end)
-            return;
-        shown += text.sliced(done, begin - done) + "[MASKED]";
-        done = end;
-        begin = -1;
-    };
-    qsizetype done = 0;
-    for (qsizetype at = 0; at < text.size(); ++at) {
-        flushUpTo(at, done);
-        qsizetype longest = 0;
-        for (const std::string &phrase : phrases) {
-            if (!phrase.empty() && text.sliced(at).startsWith(QByteArray::fromStdString(phrase)))
-                longest = std::max(longest, static_cast<qsizetype>(phrase.size()));
-        }
-        if (longest == 0)
-            continue;
-        if (begin < 0)
-            begin = at;
-        end = std::max(end, at + longest);
-    }
-    flushUpTo(text.size(), done);
-    return shown + text.sliced(done);
-}
-
-} // namespace
+using engine::test::masked;
+using engine::test::naivelyMasked;
 
 class TestMasker : public QObject
 {
@@ -99,7 +55,7 @@ void TestMasker::masksWhatTheRunnerMasks()
 {
     QFETCH(QByteArray, writes);
     QFETCH(std::vector<std::string>, phrases);
-    QTEST(masked(phrases, writes.split('|')), "expected");
+    QTEST(masked({phrases.begin(), phrases.end()}, writes.split('|')), "expected");
 }
 
 void TestMasker::masksWhatTheRunnerLeaks()
@@ -128,9 +84,9 @@ void TestMasker::agreesWithTheNaiveWay()
     };
     for (int round = 0; round < 30000; ++round) {
         const int letters = 2 + random.bounded(3); // few letters: many overlaps
-        std::vector<std::string> phrases;
+        std::vector<engine::Phrase> phrases;
         for (int i = random.bounded(4); i >= 0; --i)
-            phrases.push_back(randomText(1 + random.bounded(6), letters).toStdString());
+            phrases.emplace_back(randomText(1 + random.bounded(6), letters).toStdString());
         const QByteArray text = randomText(random.bounded(40), letters);
         QByteArrayList writes;
         for (qsizetype at = 0; at < text.size();) {
@@ -148,7 +104,7 @@ void TestMasker::masksEncodedForms()
     secret.key = "KEY";
     secret.value = "first line/with \"quotes\"\nsecond line of it\n";
     secret.masked = true;
-    const std::vector<std::string> phrases = engine::maskedPhrases({secret});
+    const std::vector<engine::Phrase> phrases = engine::maskedPhrases({secret});
     const QByteArray value = QByteArray::fromStdString(secret.value).trimmed();
     QByteArrayList forms{value, value.split('\n').first(), value.split('\n').last(), value.toPercentEncoding(),
                          R"(first line/with \"quotes\"\nsecond line of it)",

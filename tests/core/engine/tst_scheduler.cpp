@@ -51,8 +51,8 @@ JobOutcome outcome(JobStatus status, int exitCode)
 class Play
 {
 public:
-    explicit Play(const plan::RunPlan &plan, const std::vector<std::string> &onlyJobs = {})
-        : scheduler(plan, onlyJobs)
+    explicit Play(const plan::RunPlan &plan)
+        : scheduler(plan)
     {
         scheduler.begin(clock);
     }
@@ -106,14 +106,20 @@ private Q_SLOTS:
     void decidesByWhatCameBefore_data();
     void decidesByWhatCameBefore();
     void retriesWhatMayBeRetried();
+    void retriesByReason_data();
+    void retriesByReason();
     void retriesAfterChosenExitCodes();
     void runsAResourceGroupOneByOne();
     void allowsChosenExitCodes();
     void blockingManualJobHoldsLaterStages();
     void playingGivesSkippedJobsAnotherChance();
     void delaysJobs();
+    void skipsManualJobs();
     void cancelsWhatWaits();
-    void runsOnlyChosenJobs();
+    void cancelsTheRestAfterAFailure();
+    void sharesSlotsAndGroups();
+    void bridgesNeedNoSlot();
+    void nobodyWaitsForWhatIsLeftOut();
     void everyOrderIsLegal();
     void tenThousandJobsInAnyShape_data();
     void tenThousandJobsInAnyShape();
@@ -185,7 +191,7 @@ void TestScheduler::decidesByWhatCameBefore_data()
         << QByteArray("a=manual b=success") << JobStatus::Success;
     QTest::newRow("a blocking manual job holds later stages")
         << QList{with(first, When::Manual), in("b", "2"), needing(in("c", "2"), {"a"})} << std::set<std::string>{}
-        << QByteArray("a=manual b=created c=created") << JobStatus::Success;
+        << QByteArray("a=manual b=created c=created") << JobStatus::Manual;
     QTest::newRow("a manual job after a failure is skipped")
         << QList{first, with(in("b", "2"), When::Manual, true)} << std::set<std::string>{"a"}
         << QByteArray("a=failed b=skipped") << JobStatus::Failed;
@@ -197,7 +203,7 @@ void TestScheduler::decidesByWhatCameBefore_data()
         << QByteArray("a=failed b=skipped c=skipped") << JobStatus::Failed;
     QTest::newRow("a need that is an optional manual job skips")
         << QList{with(first, When::Manual, true), needing(in("b", "2"), {"a"})} << std::set<std::string>{}
-        << QByteArray("a=manual b=skipped") << JobStatus::Success;
+        << QByteArray("a=manual b=skipped") << JobStatus::Skipped;
     QTest::newRow("a need of another pipeline shape that does not exist is no need")
         << QList{first, needing(in("b", "2"), {"missing"})} << std::set<std::string>{}
         << QByteArray("a=success b=success") << JobStatus::Success;
@@ -226,6 +232,39 @@ void TestScheduler::retriesWhatMayBeRetried()
     QCOMPARE(play.statuses(), QByteArray("always=failed system only=failed later=skipped"));
     QCOMPARE(play.scheduler.jobs()[0].attempts, 3);
     QCOMPARE(play.scheduler.jobs()[1].attempts, 1);
+}
+
+void TestScheduler::retriesByReason_data()
+{
+    QTest::addColumn<std::vector<std::string>>("when");
+    QTest::addColumn<FailureReason>("reason");
+    QTest::addColumn<bool>("again");
+    using Reasons = std::vector<std::string>;
+    QTest::newRow("none given") << Reasons{} << FailureReason::RunnerSystemFailure << true;
+    QTest::newRow("always") << Reasons{"always"} << FailureReason::JobExecutionTimeout << true;
+    QTest::newRow("its own") << Reasons{"api_failure", "job_execution_timeout"} << FailureReason::JobExecutionTimeout << true;
+    QTest::newRow("stuck is GitLab's own timeout, not the job's")
+        << Reasons{"stuck_or_timeout_failure"} << FailureReason::JobExecutionTimeout << false;
+    QTest::newRow("another") << Reasons{"script_failure"} << FailureReason::RunnerSystemFailure << false;
+    QTest::newRow("GitLab keeps a failed pull as the runner's failure")
+        << Reasons{"runner_system_failure"} << FailureReason::ImagePullFailure << true;
+}
+
+void TestScheduler::retriesByReason()
+{
+    QFETCH(std::vector<std::string>, when);
+    QFETCH(FailureReason, reason);
+    plan::JobPlan flaky = in("flaky", "1");
+    flaky.retryMax = 1;
+    flaky.retryWhen = when;
+    Scheduler scheduler(planOf({flaky}));
+    const QDateTime now = QDateTime::fromSecsSinceEpoch(1);
+    scheduler.begin(now);
+    scheduler.takeStarts(now);
+    JobOutcome failed = outcome(JobStatus::Failed, 1);
+    failed.failureReason = reason;
+    scheduler.finish(0, failed, now);
+    QTEST(scheduler.jobs()[0].status == JobStatus::Pending, "again");
 }
 
 void TestScheduler::retriesAfterChosenExitCodes()
@@ -311,6 +350,8 @@ void TestScheduler::delaysJobs()
     play.finish();
     QVERIFY(play.started.empty());
     QVERIFY(!play.scheduler.isIdle());
+    QCOMPARE(play.statuses(), QByteArray("later=scheduled next=created"));
+    QCOMPARE(play.scheduler.jobs()[0].dueAt, play.clock.addSecs(30));
     QCOMPARE(play.scheduler.nextDelayed(), play.clock.addSecs(30));
     play.clock = play.clock.addSecs(29);
     play.scheduler.startDelayed(play.clock);
@@ -320,6 +361,69 @@ void TestScheduler::delaysJobs()
     play.scheduler.startDelayed(play.clock);
     play.finish();
     QCOMPARE(play.started, (std::vector<std::string>{"later", "next"}));
+}
+
+void TestScheduler::skipsManualJobs()
+{
+    Play play(planOf({with(in("gate", "1"), When::Manual), in("b", "2"), needing(in("c", "2"), {"gate"})}));
+    play.finish();
+    QCOMPARE(play.scheduler.status(), JobStatus::Manual);
+    play.scheduler.skip(0, play.clock);
+    play.finish();
+    QCOMPARE(play.statuses(), QByteArray("gate=skipped b=success c=skipped"));
+    QCOMPARE(play.scheduler.status(), JobStatus::Success);
+}
+
+void TestScheduler::cancelsTheRestAfterAFailure()
+{
+    plan::RunPlan plan = planOf({in("a", "1"), in("b", "1"), in("c", "2"), with(in("d", "1"), When::OnSuccess, true)}, 3);
+    plan.cancelsOnFailure = true;
+    Play play(plan);
+    play.start();
+    play.end("d", false);
+    QVERIFY(!play.scheduler.takeStop()); // that failure is allowed
+    play.end("a", false);
+    QVERIFY(play.scheduler.takeStop());
+    QVERIFY(!play.scheduler.takeStop());
+    QCOMPARE(play.statuses(), QByteArray("a=failed b=running c=canceled d=failed"));
+    play.scheduler.finish(1, outcome(JobStatus::Canceled, 1), play.clock);
+    QCOMPARE(play.scheduler.status(), JobStatus::Failed);
+}
+
+void TestScheduler::sharesSlotsAndGroups()
+{
+    const auto slots = std::make_shared<Slots>(2);
+    plan::JobPlan a = in("a", "1");
+    a.resourceGroup = "device";
+    plan::JobPlan b = in("b", "1");
+    b.resourceGroup = "device";
+    const QDateTime now = QDateTime::fromSecsSinceEpoch(1);
+    Scheduler one(planOf({a, in("x", "1")}), slots);
+    Scheduler other(planOf({b, in("y", "1"), in("z", "1")}), slots);
+    one.begin(now);
+    other.begin(now);
+    QCOMPARE(one.takeStarts(now), (std::vector<int>{0, 1}));
+    QVERIFY(other.takeStarts(now).empty());
+    one.finish(1, outcome(JobStatus::Success, 0), now);
+    QCOMPARE(other.takeStarts(now), std::vector<int>{1});
+    QCOMPARE(other.jobs()[0].status, JobStatus::WaitingForResource);
+    one.finish(0, outcome(JobStatus::Success, 0), now);
+    QCOMPARE(other.takeStarts(now), std::vector<int>{0});
+}
+
+void TestScheduler::bridgesNeedNoSlot()
+{
+    plan::JobPlan bridge = in("bridge", "1");
+    bridge.bridge.emplace();
+    Play play(planOf({in("a", "1"), in("b", "1"), bridge, in("c", "2")}, 1));
+    play.start();
+    QCOMPARE(play.started, (std::vector<std::string>{"a", "bridge"}));
+    QCOMPARE(play.scheduler.slotOf(2), -1);
+    play.end("a");
+    play.end("b");
+    QVERIFY(play.scheduler.isIdle()); // the bridge waits for its pipeline
+    play.end("bridge");
+    QCOMPARE(play.started.back(), "c");
 }
 
 void TestScheduler::cancelsWhatWaits()
@@ -342,12 +446,17 @@ void TestScheduler::cancelsWhatWaits()
     QCOMPARE(one.statuses(), QByteArray("a=success b=canceled c=skipped"));
 }
 
-void TestScheduler::runsOnlyChosenJobs()
+void TestScheduler::nobodyWaitsForWhatIsLeftOut()
 {
-    Play play(planOf({in("a", "1"), needing(in("b", "2"), {"a"}), with(in("c", "3"), When::Manual), in("d", "4")}),
-              {"b", "c"});
+    plan::JobPlan away = in("away", "1");
+    away.leftOut = "It is elsewhere.";
+    Play play(planOf({away, in("b", "2"), needing(in("c", "2"), {"away"}), with(in("d", "1"), When::Manual, true)}));
     play.finish();
-    QCOMPARE(play.statuses(), QByteArray("b=success c=success"));
+    QCOMPARE(play.statuses(), QByteArray("away=skipped b=success c=success d=manual"));
+    QCOMPARE(play.scheduler.jobs()[0].message, QStringLiteral("It is elsewhere."));
+    play.scheduler.play(3, play.clock);
+    play.finish();
+    QCOMPARE(play.statuses(), QByteArray("away=skipped b=success c=success d=success"));
 }
 
 /// Random pipelines: no job starts before what it waits for has ended, and everything comes to an end.

@@ -8,6 +8,7 @@
 #include "core/expand/to_json.h"
 #include "tests/core/expand/conformance_set.h"
 
+#include <QDirIterator>
 #include <QTest>
 
 #include <algorithm>
@@ -143,6 +144,7 @@ private Q_SLOTS:
             all += topicAll;
             passed += topicPassed;
         }
+        runSchemaFiles(all, passed);
         qInfo().noquote() << QStringLiteral("conformance: %1 of %2").arg(passed).arg(all);
         QVERIFY2(m_fallen.isEmpty(), qPrintable(m_fallen.join(QStringLiteral(", "))));
     }
@@ -205,6 +207,41 @@ private Q_SLOTS:
     }
 
 private:
+    /// Files of GitLab's editor schema: those in positive/ are accepted, those in negative/ are not. Where the linter is known to
+    /// answer otherwise than the schema, its word counts, and the file must have the other answer.
+    void runSchemaFiles(int &all, int &passed)
+    {
+        const QString differences = sourceDirectory().filePath(QStringLiteral("tests/conformance/schema_differences.json"));
+        const QJsonObject linterDiffers = readJson(differences).object();
+        const QDir folder(m_set + QStringLiteral("/schema_tests"));
+        expand::FileReader noFiles;
+        noFiles.hasProject = [](const QString &) { return false; };
+        int count = 0;
+        int right = 0;
+        QStringList wrong;
+        QDirIterator files(folder.path(), {QStringLiteral("*.yml")}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QString name = folder.relativeFilePath(files.next());
+            const text::TextBuffer buffer(readBytes(folder.filePath(name)));
+            const yaml::SyntaxTree tree = yaml::parse(buffer, QStringLiteral(".gitlab-ci.yml"));
+            const bool valid = expand::expand(tree, QStringLiteral(".gitlab-ci.yml"), expand::Context(), noFiles).valid;
+            const bool wanted = name.startsWith(QLatin1String("positive/")) != linterDiffers.contains(name);
+            ++count;
+            right += valid == wanted ? 1 : 0;
+            if (valid != wanted)
+                wrong.append(name);
+        }
+        for (const QString &name : linterDiffers.keys()) {
+            if (!folder.exists(name))
+                m_fallen.append(QStringLiteral("schema_differences.json names %1, which is not there").arg(name));
+        }
+        qInfo().noquote() << QStringLiteral("  %1 %2 of %3").arg(QStringLiteral("schema_tests"), -14).arg(right).arg(count);
+        if (!wrong.isEmpty())
+            m_fallen.append(QStringLiteral("schema_tests: ") + wrong.join(QStringLiteral(", ")));
+        all += count;
+        passed += right;
+    }
+
     void checkFloor(const QString &topic, int passed)
     {
         const int floor = m_floor.value(topic).toInt();

@@ -152,6 +152,120 @@ private Q_SLOTS:
                  u"Template file `a.yml` is not a valid location!"_s);
     }
 
+    /// Views open them and watch them, and lead from an entry to its file.
+    void filesKnowWhereTheyAreIncluded()
+    {
+        add("g/p@v1:ci.yml", "include: deep.yml\n", "g/p", "abc");
+        m_files["g/p@v1:ci.yml"].path = u"g/p@v1:ci.yml"_s;
+        add("g/p@abc:deep.yml", "inner:\n  script: x\n", "g/p", "abc");
+        const QByteArray text = "include:\n  - /own.yml\n  - {project: g/p, ref: v1, file: ci.yml}\n";
+        const auto pipeline = expanded(text);
+        QCOMPARE(pipeline.files.size(), std::size_t(4));
+        QCOMPARE(pipeline.files[0].path, u".gitlab-ci.yml"_s);
+        QCOMPARE(pipeline.files[1].path, u"own.yml"_s);
+        QVERIFY(pipeline.files[1].isInRepository);
+        QCOMPARE(pipeline.files[1].includedAt.range, (text::TextRange{text.indexOf("/own"), text.indexOf("/own") + 8}));
+        QVERIFY(!pipeline.files[2].isInRepository);
+        QCOMPARE(pipeline.files[2].includedAt.range.begin, text.indexOf("ci.yml"));
+        QCOMPARE(pipeline.files[3].includedAt.file, 2U);
+        QCOMPARE(pipeline.job("inner")->file, pipeline.files[3].path);
+        QCOMPARE(pipeline.sourceFile(u"g/p@v1:ci.yml"_s)->buffer.bytes(), QByteArray("include: deep.yml\n"));
+        QVERIFY(!pipeline.sourceFile(u"no.yml"_s));
+        QVERIFY(pipeline.filePatterns.empty());
+        QCOMPARE(expanded("include: own*.yml\n").filePatterns, std::vector<std::string>{"own*.yml"});
+    }
+
+    /// `exists` looks into the project that the rule names, else into that of the including file.
+    void existsLooksIntoTheRightProject()
+    {
+        const QByteArray rule = "include:\n  - local: own.yml\n    rules:\n      - exists: ";
+        QVERIFY(expanded(rule + "[own.yml]\na: {script: x}\n").job("own"));
+        QVERIFY(expanded(rule + "{paths: [own.yml], project: group/project}\na: {script: x}\n").job("own"));
+        // Of another project nothing is known but what was fetched.
+        const QByteArray elsewhere = rule + "{paths: [own.yml], project: g/p, ref: v1}\na: {script: x, extends: .of-own}\n";
+        const auto unknown = expanded(elsewhere);
+        QVERIFY(!unknown.job("own"));
+        QVERIFY2(unknown.valid, qPrintable(firstMessage(unknown)));
+        QVERIFY(ids(unknown).contains(u"rules-exists-unknown"_s));
+        QCOMPARE(unknown.diagnostics.front().position.line, 3);
+        add("g/p@v1:own.yml", "x", "g/p", "abc");
+        const auto known = expanded(elsewhere);
+        QVERIFY(known.job("own"));
+        QVERIFY(!ids(known).contains(u"rules-exists-unknown"_s));
+        m_files["g/p@v1:own.yml"] = {.state = State::Refused, .error = "no"};
+        const auto refused = expanded(elsewhere);
+        QVERIFY(!refused.job("own"));
+        QVERIFY(!ids(refused).contains(u"rules-exists-unknown"_s));
+    }
+
+    void existsInAFileOfAnotherProject()
+    {
+        add("g/p@:ci.yml",
+            "include:\n  - local: more.yml\n    rules:\n      - exists: [own.yml]\nouter:\n  script: x\n"
+            "  rules:\n    - exists: [own.yml]\n",
+            "g/p", "abc");
+        add("g/p@abc:more.yml", "more:\n  script: x\n", "g/p", "abc");
+        const QByteArray text = "include: {project: g/p, file: ci.yml}\n";
+        const auto pipeline = expanded(text); // the file is in this repository, and not known in the other
+        QVERIFY(!pipeline.job("more"));
+        QVERIFY(ids(pipeline).contains(u"rules-exists-unknown"_s));
+        add("g/p@abc:own.yml", "x", "g/p", "abc");
+        QVERIFY(expanded(text).job("more"));
+        // Remote files belong to no project, so nothing exists there.
+        add("https://example.com/a.yml",
+            "include:\n  - remote: https://example.com/b.yml\n    rules:\n      - exists: [own.yml]\nc: {script: x}\n");
+        add("https://example.com/b.yml", "b:\n  script: x\n");
+        const auto remote = expanded("include: https://example.com/a.yml\n");
+        QVERIFY(remote.job("c"));
+        QVERIFY(!remote.job("b"));
+        QCOMPARE(ids(remote), QStringList());
+    }
+
+    void rulesOfJobsSayWhatIsNotKnown()
+    {
+        const auto pipeline = expanded("a:\n  script: x\n  rules:\n    - exists: {paths: ['*.md'], project: g/p}\n    - when: manual\n");
+        QVERIFY(pipeline.valid);
+        const auto note = std::ranges::find(pipeline.diagnostics, u"rules-exists-unknown"_s, &text::Diagnostic::id);
+        QVERIFY(note != pipeline.diagnostics.end());
+        QCOMPARE(note->position.line, 3);
+        const auto selection = expand::select(pipeline, {}, {});
+        QCOMPARE(selection.jobs.at(0).reason, u"rules[1]: always matches (files of another project are not known here)"_s);
+    }
+
+    void wildcardsAreForLocalFiles()
+    {
+        const auto pipeline = expanded("include: {project: g/p, file: 'ci/*.yml'}\na: {script: x}\n");
+        QVERIFY(firstMessage(pipeline).endsWith("looks for a file of exactly this name."_L1));
+    }
+
+    void artifactsAreForChildPipelines_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("error");
+        const QByteArray child = "gen: {script: x}\na:\n  trigger:\n    include:\n      - ";
+        QTest::newRow("root") << QByteArray("include: [{artifact: a.yml, job: gen}]\ngen: {script: x}\n")
+                              << u"Including configs from artifacts is only allowed when triggering child pipelines"_s;
+        QTest::newRow("child") << child + "{artifact: a.yml, job: gen}\n" << QString();
+        QTest::newRow("no job") << child + "{artifact: a.yml}\n"
+                                << u"jobs:a:trigger:include:include config must specify the job where to fetch the artifact from"_s;
+        QTest::newRow("no such job") << child + "{artifact: a.yml, job: zz}\n" << u"a job: undefined dependency: zz"_s;
+        QTest::newRow("integrity") << child + "{artifact: a.yml, job: gen, integrity: sha256-AAAA}\n"
+                                   << u"jobs:a:trigger:include:include config integrity can only be specified for remote includes"_s;
+        const QByteArray remote = child + "{remote: 'https://example.com/a.yml', integrity: ";
+        QTest::newRow("hash") << remote + "sha256-AAAA}\n" << QString();
+        QTest::newRow("other hash") << remote + "AAAA}\n"
+                                    << u"jobs:a:trigger:include:include config integrity hash must start with 'sha256-'"_s;
+        QTest::newRow("no base64") << remote + "sha256-abc}\n"
+                                   << u"jobs:a:trigger:include:include config integrity hash must be base64 encoded"_s;
+    }
+    void artifactsAreForChildPipelines()
+    {
+        QFETCH(const QByteArray, text);
+        QFETCH(const QString, error);
+        const auto pipeline = expanded(text);
+        QCOMPARE(pipeline.valid ? QString() : firstMessage(pipeline), error);
+    }
+
     /// Nothing is an error that the missing file could mend, and the rest shows.
     void missingContentIsForgiven()
     {

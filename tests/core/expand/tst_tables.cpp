@@ -138,6 +138,23 @@ private Q_SLOTS:
         QVERIFY(rows > 20);
     }
 
+    void doublingVariablesEnd()
+    {
+        std::vector<Variable> variables{{"V0", "0123456789"}};
+        for (int i = 1; i < 64; ++i) {
+            const std::string name = "$V" + std::to_string(i - 1);
+            variables.push_back({"V" + std::to_string(i), name + name});
+        }
+        const SortedVariables sorted = sortAndExpand(variables);
+        QCOMPARE(sorted.error, "");
+        std::size_t size = 0;
+        for (const Variable &variable : sorted.variables)
+            size += variable.value.size();
+        QCOMPARE_LE(size, 2 * MaximalExpansion);
+        QCOMPARE(sorted.variables.at(2).value, "0123456789012345678901234567890123456789");
+        QVERIFY(sorted.variables.back().value.starts_with("$V")); // what is beyond stays as written
+    }
+
     void durations()
     {
         int rows = 0;

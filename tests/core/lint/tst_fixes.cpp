@@ -182,7 +182,10 @@ private Q_SLOTS:
 
     void leavesATextOfNothingButMistakesAlone()
     {
-        const Offered result = offered("a: {script: x}\n" + QByteArray("a: 1\nb: 2\n").repeated(1'000));
+        QByteArray jobs;
+        for (int i = 0; i < 2'000; ++i)
+            jobs += "j" + QByteArray::number(i) + ": {script: x, stgae: test}\n";
+        const Offered result = offered(jobs);
         QVERIFY(result.diagnostics.size() > 1'000);
         QVERIFY(!result.titles().isEmpty());
         QVERIFY(result.titles().size() <= 200);

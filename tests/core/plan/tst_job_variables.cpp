@@ -32,8 +32,7 @@ std::string valueOf(const std::vector<Variable> &variables, const std::string &k
 QJsonDocument conformance(const QString &file)
 {
     QDir directory(qEnvironmentVariable("STAGECRAFT_SOURCE_DIR", QDir::currentPath()));
-    while (!directory.exists(QStringLiteral("../shared/conformance")) && directory.cdUp()) {
-    }
+    while (!directory.exists(QStringLiteral("../shared/conformance")) && directory.cdUp()) {}
     QFile content(directory.filePath(QStringLiteral("../shared/conformance/") + file));
     return content.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(content.readAll()) : QJsonDocument();
 }
@@ -61,6 +60,7 @@ private Q_SLOTS:
     void circlesStayUnchanged();
     void sendsWhatGitLabSends();
     void longChainsAreNoTrouble();
+    void doublingVariablesEnd();
 };
 
 void TestJobVariables::expandsTextAsTheRunnerDoes_data()
@@ -109,16 +109,17 @@ void TestJobVariables::resolvesThroughAnyNumberOfSteps()
 
 void TestJobVariables::fileVariablesAreTheirPathToOthers()
 {
-    const std::vector<Variable> resolved =
-        resolvedVariables({variable("RUNNER_TEMP_PROJECT_DIR", "/foo/bar"), variable("a_file_var", "content", false, true),
-                           variable("ref", "${a_file_var}.txt")});
+    const std::vector<Variable> resolved = resolvedVariables({variable("RUNNER_TEMP_PROJECT_DIR", "/foo/bar"),
+                                                              variable("a_file_var", "content", false, true),
+                                                              variable("ref", "${a_file_var}.txt")});
     QCOMPARE(valueOf(resolved, "ref"), "/foo/bar/a_file_var.txt");
     QCOMPARE(valueOf(resolved, "a_file_var"), "content");
 }
 
 void TestJobVariables::circlesStayUnchanged()
 {
-    const std::vector<Variable> sent = sentVariables({variable("A", "$B"), variable("B", "$A"), variable("C", "$D"), variable("D", "1")});
+    const std::vector<Variable> sent = sentVariables(
+        {variable("A", "$B"), variable("B", "$A"), variable("C", "$D"), variable("D", "1")});
     QCOMPARE(valueOf(sent, "A"), "$B");
     QCOMPARE(valueOf(sent, "C"), "$D");
 }
@@ -126,7 +127,8 @@ void TestJobVariables::circlesStayUnchanged()
 /// GitLab's own answers. The runner gets them with keep_undefined and without references to raw and file variables.
 void TestJobVariables::sendsWhatGitLabSends()
 {
-    const QJsonArray rows = conformance(QStringLiteral("expansions.json")).object().value(QStringLiteral("collections")).toArray();
+    const QJsonArray rows =
+        conformance(QStringLiteral("expansions.json")).object().value(QStringLiteral("collections")).toArray();
     if (rows.isEmpty())
         QSKIP("../shared/conformance is not there");
     int compared = 0;
@@ -181,6 +183,30 @@ void TestJobVariables::longChainsAreNoTrouble()
         variables.push_back(variable("V" + std::to_string(i), "$V" + std::to_string(i + 1)));
     variables.push_back(variable("V20000", "end"));
     QCOMPARE(valueOf(resolvedVariables(variables), "V0"), "end");
+}
+
+void TestJobVariables::doublingVariablesEnd()
+{
+    std::vector<Variable> variables{variable("V0", "0123456789")};
+    for (int i = 1; i < 64; ++i) {
+        const std::string name = "$V" + std::to_string(i - 1);
+        variables.push_back(variable("V" + std::to_string(i), name + name));
+    }
+    const std::vector<Variable> resolved = resolvedVariables(variables);
+    QCOMPARE(valueOf(resolved, "V2"), "0123456789012345678901234567890123456789");
+    std::size_t size = 0;
+    for (const Variable &each : resolved)
+        size += each.value.size();
+    QCOMPARE_LE(size, 3 * MaximalExpansion);
+
+    // One long value, named often.
+    const std::vector<Variable> one{variable("A", std::string(MaximalExpansion / 2, 'x'))};
+    std::string text;
+    for (int i = 0; i < 10000; ++i)
+        text += "$A";
+    const std::string expanded = expandText(text, one);
+    QCOMPARE_LE(expanded.size(), MaximalExpansion + text.size());
+    QVERIFY(expanded.ends_with("$A"));
 }
 
 QTEST_GUILESS_MAIN(TestJobVariables)

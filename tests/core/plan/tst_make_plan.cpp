@@ -114,12 +114,83 @@ private Q_SLOTS:
         QVERIFY(job("nothing").notes.at(0).starts_with("Local run: release has no effect."));
     }
 
-    void leavesTriggerJobsOutWithANote()
+    void leavesOutWhatIsElsewhereWithANote()
     {
-        const plan::RunPlan plan = planned("a: {script: x}\nb: {trigger: group/other, stage: deploy}\n");
-        QCOMPARE(plan.jobs.size(), std::size_t(1));
-        QCOMPARE(plan.notes.size(), std::size_t(1));
-        QVERIFY(plan.notes[0].find("“b”") != std::string::npos);
+        const char *yaml = "a: {script: x}\nb: {trigger: group/other, stage: deploy}\n";
+        const plan::RunPlan plan = planned(yaml);
+        QCOMPARE(plan.jobs.size(), std::size_t(2));
+        QVERIFY(plan.jobs[0].leftOut.empty());
+        QCOMPARE(plan.notes, std::vector<std::string>{plan.jobs[1].leftOut});
+        QVERIFY(plan.notes[0].contains("“b”") && plan.notes[0].contains("--project group/other=FOLDER"));
+        const plan::RunPlan known = planned(yaml, {}, {.projects = {QStringLiteral("group/other")}});
+        QVERIFY(known.jobs[1].leftOut.empty());
+        QCOMPARE(known.jobs[1].bridge->project, std::string("group/other"));
+    }
+
+    void knowsWhatATriggerJobHandsOn()
+    {
+        expand::Context context;
+        context.pipelineVariables = {{"GIVEN", "yes"}};
+        const plan::RunPlan plan = planned(
+            "variables: {ALL: everywhere}\n"
+            "gen: {script: x, artifacts: {paths: [c.yml]}}\n"
+            "child: {stage: deploy, variables: {OWN: $ALL}, trigger: {include: [{artifact: c.yml, job: gen}], strategy: depend,\n"
+            "  forward: {pipeline_variables: true}}}\n"
+            "quiet: {stage: deploy, trigger: {include: c.yml, forward: {yaml_variables: false}}}\n"
+            "gets: {script: x, needs: [{pipeline: $PARENT_PIPELINE_ID, job: gen}]}\n", context);
+        const auto bridge = [&plan](const char *name) { return *std::ranges::find(plan.jobs, name, &plan::JobPlan::name)->bridge; };
+        QCOMPARE(bridge("child").artifactJob, std::string("gen"));
+        QCOMPARE(bridge("child").artifactFile, std::string("c.yml"));
+        QVERIFY(bridge("child").strategy == plan::Bridge::Strategy::Depend);
+        std::vector<std::string> keys;
+        for (const plan::Variable &variable : bridge("child").forwarded)
+            keys.push_back(variable.key);
+        QCOMPARE(keys, (std::vector<std::string>{"ALL", "OWN", "GIVEN"}));
+        QVERIFY(bridge("quiet").forwarded.empty());
+        QVERIFY(bridge("quiet").strategy == plan::Bridge::Strategy::None);
+        const plan::JobPlan gets = *std::ranges::find(plan.jobs, "gets", &plan::JobPlan::name);
+        QCOMPARE(gets.artifactsFromPipelines.size(), std::size_t(1));
+        QCOMPARE(gets.artifactsFromPipelines[0].pipeline, std::string("$PARENT_PIPELINE_ID"));
+    }
+
+    void runsWhatWasNamedWhateverItsWhen()
+    {
+        const char *yaml = "a: {script: x, when: manual}\nb: {script: x, when: manual}\n";
+        const plan::RunPlan plan = planned(yaml, {}, {.onlyJobs = {QStringLiteral("a"), QStringLiteral("b")}, .asked = {QStringLiteral("a")}});
+        QCOMPARE(plan.jobs[0].when, plan::When::OnSuccess);
+        QCOMPARE(plan.jobs[1].when, plan::When::Manual);
+    }
+
+    void guardsWhatReachesProduction_data()
+    {
+        QTest::addColumn<QByteArray>("job");
+        QTest::addColumn<bool>("guarded");
+        QTest::newRow("production") << QByteArray("environment: production") << true;
+        QTest::newRow("prod with a region") << QByteArray("environment: {name: Prod-internal/eu}") << true;
+        QTest::newRow("live") << QByteArray("environment: {name: live}") << true;
+        QTest::newRow("named by a variable") << QByteArray("variables: {TARGET: production}, environment: $TARGET") << true;
+        QTest::newRow("a tier") << QByteArray("environment: {name: shop, deployment_tier: production}") << true;
+        QTest::newRow("stopping it") << QByteArray("environment: {name: production, action: stop}") << true;
+        QTest::newRow("a release") << QByteArray("release: {tag_name: v1, description: d}") << true;
+        QTest::newRow("staging") << QByteArray("environment: staging") << false;
+        QTest::newRow("before production") << QByteArray("environment: preprod") << false;
+        QTest::newRow("not production") << QByteArray("environment: non-prod") << false;
+        QTest::newRow("a review app") << QByteArray("environment: review/live-search") << false;
+        QTest::newRow("another tier by its own word") << QByteArray("environment: {name: prod-copy, deployment_tier: testing}") << false;
+        QTest::newRow("no environment") << QByteArray("stage: deploy") << false;
+    }
+    void guardsWhatReachesProduction()
+    {
+        QFETCH(QByteArray, job);
+        const QByteArray yaml = "job: {script: x, " + job + "}\n";
+        QTEST(!planned(yaml.constData()).jobs.at(0).guardedBy.empty(), "guarded");
+        QVERIFY(planned(yaml.constData(), {}, {.startsGuarded = true}).jobs.at(0).guardedBy.empty());
+    }
+
+    void knowsWhetherAFailureCancelsTheRest()
+    {
+        QVERIFY(!planned("job: {script: x}\n").cancelsOnFailure);
+        QVERIFY(planned("workflow: {auto_cancel: {on_job_failure: all}}\njob: {script: x}\n").cancelsOnFailure);
     }
 
     void obeysTheRulesOutcome()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void typingAWordIsOneUndoStep();
     void viewAndBufferStayTheSame();
     void commentingKeepsEveryOtherByte();
+    void anotherRepositoryIsShownFromItsStart();
     void caretSelectsTheJob();
     void selectingAJobMovesTheCaret();
     void problemsAreUnderlined();
@@ -196,6 +197,17 @@ void TestEditorView::commentingKeepsEveryOtherByte()
     QCOMPARE(open.pipeline(), QByteArray("a:\r\n  # b: \xff\r\n\r\n  # c: 2\n"));
     view.toggleComment();
     QCOMPARE(open.pipeline(), before);
+}
+
+void TestEditorView::anotherRepositoryIsShownFromItsStart()
+{
+    test::OpenSession open("a: 1\n");
+    EditorView view(&open.session, Document::Pipeline);
+    const test::OpenSession other(Sample);
+    QVERIFY(open.session.open(other.directory.path()));
+    QTRY_COMPARE(codeOf(view)->toPlainText(), QString::fromUtf8(Sample));
+    QCOMPARE(view.caretLine(), 0);
+    QCOMPARE(view.caretColumn(), 0);
 }
 
 void TestEditorView::caretSelectsTheJob()

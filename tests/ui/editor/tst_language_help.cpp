@@ -303,6 +303,11 @@ void LanguageHelpTest::includedFilesOpenToRead()
     QTRY_COMPARE(text->toPlainText(), u"# more\nfar:\n  script: x\n"_s);
     QVERIFY(text->isReadOnly());
     QCOMPARE(text->textCursor().selectedText(), u"far"_s);
+    // It follows the file, and shows its problems.
+    e.open.write(u"more.yml"_s, "far:\n  script: x\n  stage: nowhere\n");
+    QTRY_VERIFY(text->toPlainText().contains(u"nowhere"_s));
+    QTRY_COMPARE(text->squiggles().size(), 1U);
+    QCOMPARE(text->squiggles().front().place.selectedText(), u"nowhere"_s);
     viewer->close();
 }
 

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void showsWhatGitLabReads();
     void leadsToWhereALineIsWritten();
     void tellsHowAValueCameHere();
+    void namesTheIncludedFile();
 };
 
 void MergedViewTest::showsWhatGitLabReads()
@@ -71,6 +72,28 @@ void MergedViewTest::tellsHowAValueCameHere()
     QCOMPARE(placeAt(3), QStringLiteral(".gitlab-ci.yml, line 2 · extends .base"));
     QCOMPARE(placeAt(6), QStringLiteral(".gitlab-ci.yml, line 5"));
     QCOMPARE(placeAt(2), QStringLiteral(".gitlab-ci.yml, line 3"));
+}
+
+/// Of lines outside of jobs, too.
+void MergedViewTest::namesTheIncludedFile()
+{
+    test::OpenSession open("include: more.yml\nunit:\n  script: [make]\n");
+    open.write(QStringLiteral("more.yml"), "# more\nstages: [test]\nvariables:\n  A: b\n.base:\n  tags: [x]\n");
+    open.session.analyseAgain();
+    MergedView view(&open.session);
+    view.show();
+    auto *edit = view.findChild<CodeEdit *>();
+    QTRY_VERIFY(edit->toPlainText().contains(QStringLiteral("A: b")));
+    const auto placeOf = [&](const QString &text) {
+        edit->setTextCursor(edit->document()->find(text));
+        return view.findChild<QLabel *>()->text();
+    };
+    QCOMPARE(placeOf(QStringLiteral("- test")), QStringLiteral("more.yml, line 2"));
+    QCOMPARE(placeOf(QStringLiteral("A: b")), QStringLiteral("more.yml, line 4"));
+    QCOMPARE(placeOf(QStringLiteral("tags:")), QStringLiteral("more.yml, line 6"));
+    QSignalSpy revealed(&view, &MergedView::revealRequested);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(revealed.first().at(0).toString(), QStringLiteral("more.yml"));
 }
 
 QTEST_MAIN(MergedViewTest)

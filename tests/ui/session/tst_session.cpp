@@ -55,6 +55,8 @@ private Q_SLOTS:
     void savingIntoAVanishedFolderLosesNothing();
     void savingOnAFullDiskLosesNothing();
     void changeOnDiskIsTold();
+    void includedFilesAreFollowed();
+    void newFilesMayMatchAPattern();
     void otherProgramsChangeIsNeverOverwrittenUnasked();
     void keptTextIsSavedOverTheOther();
     void deletedFileLeavesTheText();
@@ -294,6 +296,39 @@ void SessionTest::changeOnDiskIsTold()
     QVERIFY(!session.isModified());
     session.undo(); // even that can be taken back
     QCOMPARE(textOf(session), Sample);
+}
+
+/// Also one that comes, goes and comes again, and one whose folder comes later.
+void SessionTest::includedFilesAreFollowed()
+{
+    const test::GitWorkTree tree("include: [more.yml, ci/deep.yml]\nown:\n  script: x\n");
+    Session session;
+    QVERIFY(session.open(tree.path()));
+    const auto has = [&session](const char *job) { return session.isAnalysed() && session.analysis()->effective.job(job); };
+    QTRY_VERIFY(session.isAnalysed() && !session.analysis()->effective.valid);
+    tree.write(u"more.yml"_s, "first:\n  script: x\n");
+    tree.write(u"ci/deep.yml"_s, "deep:\n  script: x\n");
+    QTRY_VERIFY(has("first") && has("deep"));
+    QVERIFY(session.analysis()->effective.valid);
+    tree.write(u"more.yml"_s, "second:\n  script: x\n");
+    QTRY_VERIFY(has("second") && !has("first"));
+    QVERIFY(QFile::remove(QDir(tree.path()).filePath(u"more.yml"_s)));
+    QTRY_VERIFY(session.isAnalysed() && !session.analysis()->effective.valid);
+    tree.write(u"more.yml"_s, "third:\n  script: x\n");
+    QTRY_VERIFY(has("third"));
+    QVERIFY(!session.isModified());
+}
+
+void SessionTest::newFilesMayMatchAPattern()
+{
+    const test::GitWorkTree tree("include: ci/*.yml\nown:\n  script: x\n");
+    Session session;
+    QVERIFY(session.open(tree.path()));
+    QTRY_VERIFY(session.isAnalysed() && session.analysis()->effective.job("own"));
+    tree.write(u"ci/a.yml"_s, "first:\n  script: x\n");
+    QTRY_VERIFY(session.isAnalysed() && session.analysis()->effective.job("first"));
+    tree.write(u"ci/b.yml"_s, "second:\n  script: x\n");
+    QTRY_VERIFY(session.isAnalysed() && session.analysis()->effective.job("second"));
 }
 
 void SessionTest::otherProgramsChangeIsNeverOverwrittenUnasked()

@@ -19,7 +19,7 @@ struct Desk {
 
     void replace(qsizetype begin, qsizetype end, const QByteArray &by, const QString &key = {})
     {
-        const text::TextPatch patch{{{.range = {.begin = begin, .end = end}, .replacement = by}}};
+        const text::TextPatch patch{{{.range = {begin, end}, .replacement = by}}};
         const QByteArray before = text;
         text = patch.appliedTo(before);
         history.push({.title = QStringLiteral("Typing"),

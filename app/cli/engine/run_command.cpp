@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/mode_input.h"
 #include "app/cli/pipeline_input.h"
-#include "app/cli/run_follower.h"
-#include "app/cli/signal_watcher.h"
+#include "app/cli/engine/run_follower.h"
+#include "app/cli/engine/signal_watcher.h"
+#include "app/cli/engine/run_choice.h"
 #include "core/base/files.h"
 #include "core/project/run_request.h"
 
@@ -96,6 +97,7 @@ int run(const QStringList &arguments, Terminal &terminal)
     options.add(u"report"_s, u"Where to write a JSON report."_s, u"FILE"_s);
     options.add(u"tracked-only"_s, u"Leave out files that git does not track."_s);
     options.add(u"committed-only"_s, u"Use the files of the commit; changes since then are left out."_s);
+    addRunChoiceOptions(options);
     addContextOptions(options);
     int exitCode = Success;
     if (!options.parse(arguments, terminal, exitCode))
@@ -116,18 +118,26 @@ int run(const QStringList &arguments, Terminal &terminal)
     if (!analysis)
         return Usage;
 
-    const Result<project::RunRequest> request = project::prepareRun(*analysis, location.root,
-                                                                    {.runner = *runner,
-                                                                     .concurrency = *concurrency,
-                                                                     .onlyJobs = positional,
-                                                                     .content = contentFrom(options)});
+    std::optional<RunChoice> choice = runChoiceFrom(options, positional, *analysis, terminal, exitCode);
+    if (!choice)
+        return exitCode;
+    if (choice->isEmpty) {
+        terminal.print(u"No job has failed in the last run.\n"_s);
+        return Success;
+    }
+    choice->choices.runner = *runner;
+    choice->choices.concurrency = *concurrency;
+    choice->choices.content = contentFrom(options);
+    choice->follow.reportFile = options.value(u"report"_s);
+    Result<project::RunRequest> request = project::prepareRun(analysis, location.root, choice->choices);
     if (!request) {
         terminal.complain(describe(request.error()));
         if (!analysis->effective.valid)
             terminal.complain(u"stagecraft-cli lint shows where."_s);
         return Failed;
     }
-    RunFollower follower(*request, options.value(u"report"_s), terminal);
+    request->options.earlierArtifacts = choice->earlierArtifacts;
+    RunFollower follower(*request, choice->follow, terminal);
     SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &follower, &RunFollower::cancel);
     QObject::connect(&follower, &RunFollower::finished, qApp, [](int code) { QCoreApplication::exit(code); });

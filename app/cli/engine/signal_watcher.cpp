@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "app/cli/signal_watcher.h"
+#include "app/cli/engine/signal_watcher.h"
 
 #include <QSocketNotifier>
 

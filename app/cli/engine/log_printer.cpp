@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
-#include "app/cli/log_printer.h"
+#include "app/cli/engine/log_printer.h"
 
 #include "app/cli/terminal_text.h"
+#include "core/engine/ansi_text.h"
 
 #include <QFile>
 
@@ -25,7 +26,8 @@ void LogPrinter::setJobs(const std::vector<engine::JobState> &jobs)
 {
     int next = 0;
     for (const engine::JobState &job : jobs) {
-        m_width = std::max(m_width, std::min(QString::fromStdString(job.name).size(), maximumNameWidth));
+        m_width = std::max(m_width,
+                           std::min(engine::visibleText(QString::fromStdString(job.name)).size(), maximumNameWidth));
         m_colour[job.name] = jobColours[static_cast<std::size_t>(next++) % jobColours.size()];
     }
 }
@@ -71,7 +73,7 @@ void LogPrinter::finish(const engine::JobState &job)
 
 void LogPrinter::note(const std::string &job, const QString &sentence)
 {
-    printPrefixed(job, sentence.toUtf8());
+    printPrefixed(job, engine::visibleText(sentence).toUtf8());
 }
 
 void LogPrinter::printLine(const std::string &job, QByteArrayView line)
@@ -83,7 +85,7 @@ void LogPrinter::printLine(const std::string &job, QByteArrayView line)
 
 void LogPrinter::printPrefixed(const std::string &job, const QByteArray &text)
 {
-    QString name = QString::fromStdString(job);
+    QString name = engine::visibleText(QString::fromStdString(job)).replace(u'\n', u' ');
     if (name.size() > m_width)
         name = name.first(std::max<qsizetype>(m_width - 1, 0)) + u'…';
     QByteArray prefix = name.leftJustified(m_width).toUtf8();

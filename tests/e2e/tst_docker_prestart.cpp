@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// Containers that are started before their job's turn: nobody but the clock may notice.
+#include "docker_fixture.h"
+
+#include "core/docker/endpoint.h"
+
+using namespace stagecraft;
+using namespace stagecraft::engine;
+using namespace stagecraft::engine::test;
+
+namespace {
+
+const QByteArray note = "Local run: the containers were started while earlier jobs ran";
+
+qint64 secondsSaid(const QByteArray &log, const QByteArray &name)
+{
+    const auto at = log.indexOf('\n' + name + '=');
+    return at < 0 ? -1 : log.mid(at + name.size() + 2, 10).toLongLong();
+}
+
+} // namespace
+
+class DockerPrestartTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void aScriptWaitsForItsTurn();
+    void servicesAreUpBefore();
+    void variablesOfReportsAreWaitedFor();
+    void whatIsSkippedIsRemoved();
+    void whatIsCancelledIsRemoved();
+    void anImageThatHasChangedIsTakenAnew();
+    void anEntrypointThatEndsIsStartedAnew();
+
+private:
+    QSet<QString> m_before;
+};
+
+void DockerPrestartTest::initTestCase()
+{
+    STAGECRAFT_REQUIRE_DOCKER("busybox:stable", "docker:29-cli");
+}
+
+void DockerPrestartTest::init()
+{
+    m_before = inventory();
+}
+
+void DockerPrestartTest::cleanup()
+{
+    QCOMPARE(difference(m_before), QByteArray());
+}
+
+void DockerPrestartTest::aScriptWaitsForItsTurn()
+{
+    plan::JobPlan first = job("first", "one", {"sleep 4", "echo made > artifact", "echo end=$(date +%s)"});
+    first.artifacts.emplace();
+    first.artifacts->paths = {"artifact"};
+    plan::JobPlan second = job("second", "two",
+                               {"echo begin=$(date +%s)", "cat artifact", "echo \"slot $CI_CONCURRENT_ID\"", "exit 3"});
+    second.artifactsFrom = {"first"};
+    second.afterScript = {"echo status $CI_JOB_STATUS"};
+    TestRun run(dockerPlan({first, second}));
+    QVERIFY(run.finish(120000));
+    const QByteArray log = run.log("second");
+    QCOMPARE(run.stateOf("second").exitCode, std::optional(3));
+    QVERIFY2(log.contains(note), log);
+    QVERIFY2(secondsSaid(log, "begin") >= secondsSaid(run.log("first"), "end"), log);
+    QVERIFY2(log.contains("\nmade\n") && log.contains("\nslot 0\n") && log.contains("\nstatus failed\n"), log);
+    QVERIFY2(log.startsWith("Running with ") || log.indexOf("Running with ") < 20, log);
+    QCOMPARE(log.count("Preparing the \"docker\" executor"), 1);
+}
+
+void DockerPrestartTest::servicesAreUpBefore()
+{
+    plan::JobPlan second = job("second", "two", {"wget -q -O - http://box:80/fact"});
+    plan::Service service = serviceNamed("busybox:stable", "box");
+    service.command = std::vector<std::string>{"sh", "-c",
+                                               "mkdir /www; echo served > /www/fact; exec httpd -f -p 80 -h /www"};
+    service.variables = {variable("HEALTHCHECK_TCP_PORT", "80")};
+    second.services = {service};
+    TestRun run(dockerPlan({job("first", "one", {"sleep 4"}), second}));
+    QVERIFY(run.finish(120000));
+    QVERIFY2(run.statusOf("second") == JobStatus::Success, run.log("second"));
+    QVERIFY2(run.log("second").contains(note) && run.log("second").contains("\nserved\n"), run.log("second"));
+}
+
+void DockerPrestartTest::variablesOfReportsAreWaitedFor()
+{
+    plan::JobPlan first = job("first", "one", {"sleep 2", "echo 'WORD=from the report' > build.env"});
+    first.artifacts.emplace();
+    first.artifacts->dotenv = {"build.env"};
+    plan::JobPlan second = job("second", "two", {"echo \"$WORD\""});
+    second.artifactsFrom = {"first"};
+    TestRun run(dockerPlan({first, second}));
+    QVERIFY(run.finish(120000));
+    QVERIFY2(run.log("second").contains("\nfrom the report\n"), run.log("second"));
+    QVERIFY(!run.log("second").contains(note));
+}
+
+void DockerPrestartTest::whatIsSkippedIsRemoved()
+{
+    TestRun run(dockerPlan({job("first", "one", {"sleep 3", "exit 1"}), job("second", "two", {"true"})}));
+    QVERIFY(run.finish(120000));
+    QCOMPARE(run.statusOf("second"), JobStatus::Skipped);
+}
+
+void DockerPrestartTest::whatIsCancelledIsRemoved()
+{
+    TestRun run(dockerPlan({job("first", "one", {"echo script runs", "sleep 60"}), job("second", "two", {"true"})}));
+    run.run->start();
+    QTRY_VERIFY_WITH_TIMEOUT(run.log("first").contains("\nscript runs\n"), 60000);
+    run.run->cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(run.status.has_value(), 60000);
+    QCOMPARE(run.statusOf("second"), JobStatus::Canceled);
+}
+
+void DockerPrestartTest::anImageThatHasChangedIsTakenAnew()
+{
+    const auto endpoint = docker::findEndpoint({}, docker::EndpointSearch::ofThisProcess());
+    if (!endpoint || endpoint->kind != docker::Endpoint::Kind::Local)
+        QSKIP("the engine has no socket on this machine");
+    const auto inEngine = [](const char *name, const char *stage, std::vector<std::string> script) {
+        plan::JobPlan plan = job(name, stage, std::move(script));
+        plan.image = imageNamed("docker:29-cli");
+        return plan;
+    };
+    plan::JobPlan user = job("user", "three", {"docker --version"});
+    user.image = imageNamed("stagecraft-e2e-moving:1");
+    plan::JobPlan last = inEngine("last", "four", {"docker rmi stagecraft-e2e-moving:1"});
+    last.when = plan::When::Always;
+    plan::RunPlan plan = dockerPlan(
+        {inEngine("tag", "one", {"docker tag busybox:stable stagecraft-e2e-moving:1"}),
+         inEngine("move", "two", {"sleep 4", "docker tag docker:29-cli stagecraft-e2e-moving:1"}), user, last});
+    plan.runner.volumes = {"/var/run/docker.sock:/var/run/docker.sock"};
+    TestRun run(plan);
+    QVERIFY(run.finish(180000));
+    const QByteArray log = run.log("user");
+    QVERIFY2(run.statusOf("user") == JobStatus::Success, log);
+    QVERIFY2(log.contains("\nDocker version ") && !log.contains(note), log);
+    QCOMPARE(log.count("Preparing the \"docker\" executor"), 1);
+    QCOMPARE(run.statusOf("last"), JobStatus::Success);
+}
+
+void DockerPrestartTest::anEntrypointThatEndsIsStartedAnew()
+{
+    plan::JobPlan second = job("second", "two", {"true"});
+    second.image = imageNamed("busybox:stable");
+    second.image->entrypoint = std::vector<std::string>{"sh", "-c", "echo entrypoint says no; exit 7"};
+    TestRun run(dockerPlan({job("first", "one", {"sleep 4"}), second}));
+    QVERIFY(run.finish(120000));
+    const QByteArray log = run.log("second");
+    QCOMPARE(run.stateOf("second").exitCode, std::optional(7));
+    QCOMPARE(log.count("\nentrypoint says no\n"), 1);
+    QVERIFY(!log.contains(note));
+}
+
+QTEST_GUILESS_MAIN(DockerPrestartTest)
+#include "tst_docker_prestart.moc"
