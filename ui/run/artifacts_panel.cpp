@@ -23,6 +23,7 @@ namespace stagecraft::ui {
 
 struct ArtifactsPanel::Private {
     ArtifactsPanel *panel = nullptr;
+    engine::JobResults shown; ///< kept, so that a new look at the same job leaves open what is open
     QString directory;
     QLabel *summary = nullptr;
     QTreeWidget *tests = nullptr;
@@ -107,6 +108,10 @@ bool ArtifactsPanel::hasAnything(const engine::JobResults &results)
 
 void ArtifactsPanel::setResults(const engine::JobResults &results)
 {
+    if (results.reports == d->shown.reports && results.coverage == d->shown.coverage && results.artifacts == d->shown.artifacts
+        && hasAnything(results))
+        return;
+    d->shown = results;
     d->showSummary(results);
     d->showTests(results);
     d->showFiles(results);

@@ -192,7 +192,7 @@ void TestShellFiles::fallbackKeysAreOfTheSameKind()
     plan::JobPlan use = job("use", "b", {"grep one vendor/lib"});
     use.caches = {cacheOf("missing")};
     use.caches[0].keySuffix = "-non_protected";
-    use.caches[0].fallbackKeys = {"deps"};
+    use.caches[0].fallbackKeys = {"deps-non_protected"}; // as the plan has them
     plan::JobPlan global = job("global", "b", {"grep one vendor/lib"});
     global.caches = {cacheOf("missing too", "pull")};
     global.variables = {variable("CACHE_FALLBACK_KEY", "deps-non_protected")};
