@@ -21,6 +21,8 @@ constexpr Command commandTable[] = {
     {"list", "the jobs that a pipeline would have, and why", list},
     {"run", "runs a pipeline or some of its jobs on this machine", nullptr},
     {"runs", "the runs that were kept: list, show, compare", runs},
+    {"artifacts", "what the jobs of a run left: files, test results, coverage", artifacts},
+    {"clean", "removes logs, artifacts and caches of old runs", clean},
     {"edit", "applies edit recipes to a pipeline", edit},
     {"config", "the config.toml of a runner mode", config},
     {"register", "the gitlab-runner register command of a runner mode", registerRunner},

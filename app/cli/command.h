@@ -68,6 +68,8 @@ int includes(const QStringList &arguments, Terminal &terminal);
 int list(const QStringList &arguments, Terminal &terminal);
 int run(const QStringList &arguments, Terminal &terminal);
 int runs(const QStringList &arguments, Terminal &terminal);
+int artifacts(const QStringList &arguments, Terminal &terminal);
+int clean(const QStringList &arguments, Terminal &terminal);
 int edit(const QStringList &arguments, Terminal &terminal);
 int config(const QStringList &arguments, Terminal &terminal);
 int registerRunner(const QStringList &arguments, Terminal &terminal);

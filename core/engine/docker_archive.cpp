@@ -112,7 +112,8 @@ bool writeParents(TarWriter &tar, const QString &directory)
 }
 
 // Not with QDirIterator: it hands out names that are not UTF-8 damaged.
-bool writeTree(TarWriter &tar, const QByteArray &source, const QByteArray &target, const StopFlag &stop, qsizetype &files)
+bool writeTree(TarWriter &tar, const QByteArray &source, const QByteArray &target, const QByteArrayList &leftOut,
+               const StopFlag &stop, qsizetype &files)
 {
     namespace fs = std::filesystem;
     std::error_code error;
@@ -126,6 +127,8 @@ bool writeTree(TarWriter &tar, const QByteArray &source, const QByteArray &targe
         bool written = true;
         if (S_ISDIR(status.st_mode)) {
             written = tar.directory(inside, status.st_mode);
+            if (!leftOut.isEmpty() && leftOut.contains(path.mid(source.size() + 1)))
+                walk.disable_recursion_pending();
         } else if (S_ISLNK(status.st_mode)) {
             written = tar.link(inside, QByteArray::fromStdString(fs::read_symlink(walk->path(), error).native()));
             ++files;
@@ -165,8 +168,12 @@ Result<std::shared_ptr<ProjectArchive>> makeProjectArchive(const ArchiveRequest 
                        && tar.emptyFile(QFile::encodeName(temporary.mid(1)) + "/gitlab_runner_env"));
     for (const QString &directory : request.directories)
         written = written && tar.directory(QFile::encodeName(directory.mid(1)));
-    if (written && !request.source.isEmpty())
-        written = writeTree(tar, QFile::encodeName(request.source), QFile::encodeName(request.buildDirectory.mid(1)), stop, result->files);
+    if (written && !request.source.isEmpty()) {
+        const QByteArray part = request.part.isEmpty() ? QByteArray() : '/' + QFile::encodeName(request.part);
+        const QByteArray target = QFile::encodeName(request.buildDirectory.mid(1)) + part;
+        written = (part.isEmpty() || tar.directory(target))
+                  && writeTree(tar, QFile::encodeName(request.source) + part, target, request.leftOut, stop, result->files);
+    }
     if (stop->load())
         return failure(ErrorKind::Cancelled, QT_TRANSLATE_NOOP("stagecraft", "Cancelled"));
     if (!written || !tar.close()) {

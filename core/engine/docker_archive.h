@@ -23,6 +23,8 @@ struct ArchiveRequest {
     QString buildDirectory;        ///< where its files go: "/builds/group/project"
     QString where = {};            ///< directory for the tar; made when it is missing
     QStringList directories = {};  ///< other directories that anybody may write: "/cache"
+    QByteArrayList leftOut = {};   ///< directories, relative to `source`, that stay empty
+    QString part = {};             ///< only this directory of `source` (".git"); empty: all of it
     bool asProject = true;         ///< false: caches and artifacts, which keep their modes
 };
 

@@ -126,16 +126,21 @@ docker::Task<Result<docker::Client *>> DockerExecutor::engine()
 
 docker::Pending<std::shared_ptr<ProjectArchive>> DockerExecutor::archive(const ArchiveRequest &request)
 {
-    if (m_archive)
-        return *m_archive;
+    // Jobs differ in little of it: their GIT_* variables, and where GIT_CLONE_PATH puts it.
+    QByteArrayList words{request.source.toUtf8(), request.buildDirectory.toUtf8(), request.part.toUtf8(), request.directories.join(QChar(u'\0')).toUtf8()};
+    words += request.leftOut;
+    const QByteArray key = words.join('\0');
+    SharedArchive &shared = m_archives[key];
+    if (shared.made)
+        return *shared.made;
     const docker::Completer<std::shared_ptr<ProjectArchive>> completer;
-    m_waiting.push_back(completer);
-    if (!std::exchange(m_archiveStarted, true)) {
+    shared.waiting.push_back(completer);
+    if (!std::exchange(shared.started, true)) {
         inBackground(
             this, [request, stop = m_stop] { return makeProjectArchive(request, stop); },
-            [this](const Result<std::shared_ptr<ProjectArchive>> &made) {
-                m_archive = made;
-                for (const auto &waiting : std::exchange(m_waiting, {}))
+            [this, key](const Result<std::shared_ptr<ProjectArchive>> &made) {
+                m_archives[key].made = made;
+                for (const auto &waiting : std::exchange(m_archives[key].waiting, {}))
                     waiting.complete(made);
             });
     }

@@ -35,7 +35,7 @@ public:
     int graceSeconds() const { return m_graceSeconds; }
     /// The engine, connected once a run. Fails while it cannot be reached.
     docker::Task<Result<docker::Client *>> engine();
-    /// The project as a tar, made once a run.
+    /// The project as a tar, made once a run and kind.
     docker::Pending<std::shared_ptr<ProjectArchive>> archive(const ArchiveRequest &request);
     /// Removes what an abandoned attempt has made so far.
     void sweep(const QString &attempt);
@@ -55,9 +55,12 @@ private:
     std::unique_ptr<docker::Client> m_client;
     bool m_connected = false;
     StopFlag m_stop;
-    bool m_archiveStarted = false;
-    std::optional<Result<std::shared_ptr<ProjectArchive>>> m_archive;
-    std::vector<docker::Completer<std::shared_ptr<ProjectArchive>>> m_waiting;
+    struct SharedArchive {
+        bool started = false;
+        std::optional<Result<std::shared_ptr<ProjectArchive>>> made = {};
+        std::vector<docker::Completer<std::shared_ptr<ProjectArchive>>> waiting = {};
+    };
+    std::map<QByteArray, SharedArchive> m_archives; ///< by what is in them
     std::vector<docker::Task<>> m_sweeps;
     std::vector<docker::Task<>> m_removals;
     std::map<std::string, std::unique_ptr<DockerJob>> m_prepared; ///< by name; started when their turn comes

@@ -5,6 +5,7 @@
 #include "core/docker/labels.h"
 #include "core/engine/docker_images.h"
 #include "core/engine/job_environment.h"
+#include "core/engine/job_sources.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -34,6 +35,7 @@ bool mentions(const plan::JobPlan &job, std::string_view word)
 {
     const auto has = [word](const std::string &text) { return text.find(word) != std::string::npos; };
     return std::ranges::any_of(job.script, has) || std::ranges::any_of(job.afterScript, has)
+           || std::ranges::any_of(job.preGetSourcesScript, has)
            || std::ranges::any_of(job.variables, [&has](const plan::Variable &variable) { return has(variable.value); });
 }
 
@@ -62,9 +64,18 @@ DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const J
         m_held.emplace();
     m_timeout.setSingleShot(true);
     m_afterScriptTimeout.setSingleShot(true);
+    m_scriptTimeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] { stop(Stop::TimedOut); });
+    connect(&m_scriptTimeout, &QTimer::timeout, this, [this] {
+        if (m_stop != Stop::None)
+            return;
+        m_scriptOutOfTime = true;
+        m_trace.warning(stageTimeoutWarning(QStringLiteral("step_script")));
+        if (!m_running.isEmpty())
+            m_ending = endContainer(m_running, m_executor.graceSeconds());
+    });
     connect(&m_afterScriptTimeout, &QTimer::timeout, this, [this] {
-        m_trace.warning(QStringLiteral("after_script could not run to completion because the timeout was exceeded."));
+        m_trace.warning(stageTimeoutWarning(QStringLiteral("after_script")));
         if (!m_running.isEmpty())
             m_ending = endContainer(m_running, 0);
     });
@@ -134,6 +145,13 @@ docker::Task<JobOutcome> DockerJob::work()
     }
     if (!ready || m_stop != Stop::None)
         co_return ready ? stopped() : ready.error();
+    const auto hooked = co_await runPreGetSourcesScript();
+    if (!hooked || m_stop != Stop::None) {
+        JobOutcome outcome = hooked ? stopped() : hooked.error();
+        if (m_sourcesFailed)
+            co_await keepFiles(outcome);
+        co_return outcome;
+    }
     const auto restored = co_await restoreFiles();
     if (!restored || m_stop != Stop::None)
         co_return restored ? stopped() : restored.error();
@@ -161,8 +179,6 @@ void DockerJob::setVariables()
     m_imageName = QString::fromStdString(m_job.image ? m_job.image->name : settings.defaultImage);
     JobPlace place;
     place.buildsDirectory = m_buildsDirectory.toStdString();
-    place.projectDirectory = m_buildDirectory.toStdString();
-    place.temporaryDirectory = m_buildDirectory.toStdString() + ".tmp";
     place.disposable = true;
     plan::Variable image;
     image.key = "CI_JOB_IMAGE";
@@ -170,7 +186,22 @@ void DockerJob::setVariables()
     place.extra.push_back(image);
 
     m_files.reset();
-    std::vector<plan::Variable> variables = jobVariables(m_job, m_context, settings.environment, place);
+    m_placeProblem.clear();
+    m_buildDirectory = m_buildsDirectory + QLatin1Char('/') + m_projectPath;
+    std::vector<plan::Variable> variables;
+    for (const bool isLast : {false, true}) { // GIT_CLONE_PATH may name what the first round finds out
+        place.projectDirectory = m_buildDirectory.toStdString();
+        place.temporaryDirectory = m_buildDirectory.toStdString() + ".tmp";
+        variables = jobVariables(m_job, m_context, settings.environment, place);
+        m_choices = settingsOf(plan::resolvedVariables(variables), m_job.timeoutSeconds);
+        if (isLast || m_choices.clonePath.empty())
+            break;
+        const auto directory = buildDirectoryOf(m_choices, m_buildsDirectory, m_buildDirectory);
+        if (directory)
+            m_buildDirectory = *directory;
+        else
+            m_placeProblem = directory.error();
+    }
     if (m_ownNetwork)
         setVariable(variables, "CI_BUILD_NETWORK_NAME", m_network.mode.toStdString());
     m_variables = plan::sentVariables(variables);
@@ -199,6 +230,8 @@ void DockerJob::chooseNetwork()
 StepTask<> DockerJob::prepare()
 {
     const auto &settings = m_executor.settings();
+    if (!m_placeProblem.isEmpty())
+        co_return failed(FailureReason::RunnerConfigurationError, m_placeProblem);
     const QString image = m_tools->expand(m_imageName.toStdString());
     if (image.isEmpty())
         co_return failed(FailureReason::RunnerConfigurationError, QStringLiteral("no Docker image specified to run the build in"));
@@ -230,7 +263,11 @@ StepTask<> DockerJob::prepare()
     m_volumes = std::move(*volumes);
     for (const QString &note : std::as_const(m_volumes.notes))
         m_trace.line(note);
-    ArchiveRequest archive{m_context.projectSnapshot, m_buildDirectory, QFileInfo(m_context.workDirectory).absolutePath()};
+    const SourceParts parts = sourcePartsOf(m_context, m_choices);
+    ArchiveRequest archive{parts.anything ? m_context.projectSnapshot : QString(), m_buildDirectory,
+                           QFileInfo(m_context.workDirectory).absolutePath()};
+    archive.leftOut = parts.leftOut;
+    archive.part = parts.onlyRepository ? QStringLiteral(".git") : QString();
     archive.directories = m_volumes.directories;
     auto packing = m_executor.archive(archive); // both go on meanwhile
     auto making = makePlaces();
@@ -266,7 +303,10 @@ StepTask<> DockerJob::prepare()
 
     m_trace.prepareEnvironment();
     m_trace.line(QStringLiteral("Running on %1 via %2...").arg(m_scope.hostname(), QSysInfo::machineHostName()));
+    for (const QString &warning : std::as_const(m_choices.warnings))
+        m_trace.warning(warning);
     m_trace.getSources();
+    print(m_trace, sourceLines(m_context, m_choices, m_buildDirectory));
     const auto packed = co_await m_interruption.watch(std::move(packing));
     if (!packed)
         co_return systemFailure(packed.error());
@@ -344,6 +384,29 @@ StepTask<> DockerJob::copyProject()
     const int count = static_cast<int>(m_archive->files); // not in the call, where lupdate reads no cast
     m_trace.line(QCoreApplication::translate("stagecraft", "Copied %Ln file(s) of the project into %1", nullptr, count)
                      .arg(m_buildDirectory));
+    if (sourcePartsOf(m_context, m_choices).otherHistory)
+        co_return co_await limitHistory();
+    co_return Step<>();
+}
+
+/// GIT_DEPTH, where the job wants less history than the copy has.
+StepTask<> DockerJob::limitHistory()
+{
+    const QString here = m_context.workDirectory + QStringLiteral("/history");
+    ArchiveRequest request{here, m_buildDirectory, QFileInfo(m_context.workDirectory).absolutePath()};
+    request.asProject = false;
+    const auto packed = co_await pooled(this, [request, project = m_context.project, depth = m_choices.gitDepth] {
+        QDir().mkpath(request.source + QStringLiteral("/.git"));
+        const Result<> written = project->writeHistory(request.source + QStringLiteral("/.git"), depth);
+        using Archive = Result<std::shared_ptr<ProjectArchive>>;
+        return written ? makeProjectArchive(request, std::make_shared<std::atomic_bool>(false)) : Archive(std::unexpected(written.error()));
+    });
+    if (!packed)
+        co_return systemFailure(packed.error());
+    const auto content = (*packed)->reader();
+    const auto copied = co_await m_client->putArchive(m_container, QStringLiteral("/"), content.get());
+    if (!copied)
+        co_return systemFailure(copied.error());
     co_return Step<>();
 }
 

@@ -12,6 +12,8 @@
 #include "core/engine/docker_step.h"
 #include "core/engine/docker_volumes.h"
 #include "core/engine/job_files.h"
+#include "core/engine/job_settings.h"
+#include "core/engine/script_writer.h"
 
 #include <QTimer>
 
@@ -53,12 +55,16 @@ private:
     StepTask<> makePlaces();
     StepTask<> createBuildContainer();
     StepTask<> copyProject();
+    StepTask<> limitHistory();
+    StepTask<> runPreGetSourcesScript();
     StepTask<> restoreFiles();
     docker::Task<> keepFiles(JobOutcome &outcome);
     docker::Task<KeptFiles> keepStep(FileStep step);
     StepTask<> openContainer();
     StepTask<int> runInContainer(QByteArray script);
-    docker::Task<> runAfterScript(JobOutcome outcome);
+    docker::Task<> runAfterScript(JobOutcome &outcome);
+    ScriptPlace place() const;
+    ScriptStyle style() const;
     docker::Task<> endContainer(QString id, int graceSeconds);
     docker::Task<> cleanUp();
     void chooseNetwork();
@@ -79,6 +85,8 @@ private:
     Interruption m_interruption;
     std::vector<plan::Variable> m_variables;         ///< as sent, for expansion
     std::vector<plan::Variable> m_resolvedVariables; ///< as the job sees them
+    QString m_placeProblem; ///< why the job has no directory
+    JobSettings m_choices; ///< of the job's variables
     std::optional<JobFiles> m_files;
     std::unique_ptr<DockerTools> m_tools;
     docker::Client *m_client = nullptr;
@@ -101,9 +109,12 @@ private:
     QString m_running;   ///< id of the build container while a script runs in it
     std::function<void()> m_giveUp; ///< ends the wait for a container whose engine is silent
     QTimer m_timeout;
+    QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;
     Stop m_stop = Stop::None;
     bool m_aborted = false; ///< stopped twice
+    bool m_scriptOutOfTime = false; ///< RUNNER_SCRIPT_TIMEOUT: what follows the script follows
+    bool m_sourcesFailed = false;   ///< no script runs, but what is kept of failed jobs is kept
     JobOutcome m_outcome;
     bool m_done = false;
     docker::Task<> m_ending;

@@ -3,7 +3,6 @@
 //
 // The third part of DockerJob: caches and artifacts, in and out of the build container by the engine's archive calls. The
 // runner uses a helper container for that; no such image is needed here.
-#include "core/engine/background.h"
 #include "core/engine/docker_job.h"
 
 #include <QDir>
@@ -11,20 +10,6 @@
 #include <QFileInfo>
 
 namespace stagecraft::engine {
-
-namespace {
-
-/// Work on the pool as something to wait for. `work` returns a Result.
-template<typename Work>
-auto pooled(QObject *context, Work work)
-{
-    using Answer = decltype(work());
-    const docker::Completer<typename Answer::value_type> completer;
-    inBackground(context, std::move(work), [completer](const Answer &answer) { completer.complete(answer); });
-    return docker::Pending<typename Answer::value_type>(completer);
-}
-
-} // namespace
 
 StepTask<> DockerJob::restoreFiles()
 {
@@ -34,6 +19,8 @@ StepTask<> DockerJob::restoreFiles()
     for (const FileStep &step : *steps) {
         m_trace.section(step.section, step.title);
         print(m_trace, step.lines);
+        if (!step.failure.isEmpty())
+            co_return failed(FailureReason::RunnerSystemFailure, step.failure);
         if (step.source.isEmpty())
             continue;
         ArchiveRequest request{step.source, m_buildDirectory, QFileInfo(m_context.workDirectory).absolutePath()};

@@ -13,7 +13,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto afterScriptLimit = 5min;
 constexpr int lastPatienceMilliseconds = 10'000; // for an engine that has been told to kill and says nothing
 
 // SIGTERM for every process of a container but the first (which gets its own) and this one.
@@ -27,12 +26,18 @@ const QString terminateAll = QStringLiteral(
 
 docker::Task<JobOutcome> DockerJob::runScripts()
 {
-    const ScriptPlace place{m_buildDirectory.toStdString(), m_buildDirectory.toStdString() + ".tmp", false};
     m_trace.stepScript();
-    const auto code = co_await runInContainer(stepScript(buildLines(m_job, m_executor.settings()), m_resolvedVariables, place));
+    if (m_choices.hasScriptTimeout)
+        m_scriptTimeout.start(m_choices.scriptTimeout);
+    const auto code = co_await runInContainer(
+        stepScript(buildLines(m_job, m_executor.settings()), m_resolvedVariables, place(), style()));
+    m_scriptTimeout.stop();
     JobOutcome outcome;
     if (m_stop != Stop::None) {
         outcome = stopped();
+    } else if (m_scriptOutOfTime) {
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_choices.scriptTimeout).count();
+        outcome = {JobStatus::Failed, FailureReason::JobExecutionTimeout, {}, timeoutMessage(static_cast<int>(seconds))};
     } else if (!code) {
         co_return code.error();
     } else {
@@ -49,6 +54,42 @@ docker::Task<JobOutcome> DockerJob::runScripts()
     if (m_stop != Stop::TimedOut && !m_aborted)
         co_await keepFiles(outcome);
     co_return outcome;
+}
+
+ScriptPlace DockerJob::place() const
+{
+    return {m_buildDirectory.toStdString(), m_buildDirectory.toStdString() + ".tmp", false};
+}
+
+ScriptStyle DockerJob::style() const
+{
+    return {m_choices.debugTrace, m_choices.scriptSections, m_choices.checksExitCodes};
+}
+
+// The runner's helper container is missing here, so the hook sees the job's image, and the files are there already.
+StepTask<> DockerJob::runPreGetSourcesScript()
+{
+    if (m_job.preGetSourcesScript.empty())
+        co_return Step<>();
+    const QByteArray script = preGetSourcesScript(m_job.preGetSourcesScript, m_resolvedVariables, place(), "/", style());
+    auto pause = m_choices.retryPause;
+    for (int attempt = 1;; ++attempt) {
+        const auto code = co_await runInContainer(script);
+        if (!code)
+            co_return std::unexpected(code.error());
+        if (*code == 0 || m_stop != Stop::None)
+            co_return Step<>();
+        if (attempt >= m_choices.getSourcesAttempts) {
+            m_sourcesFailed = true;
+            co_return std::unexpected(JobOutcome{JobStatus::Failed, FailureReason::ScriptFailure, *code,
+                                                 QStringLiteral("exit code %1").arg(*code)});
+        }
+        m_trace.warning(QStringLiteral("Retrying..."));
+        const auto waited = co_await m_interruption.watch(docker::delay(static_cast<int>(pause.count())));
+        if (!waited)
+            co_return Step<>();
+        pause *= 2;
+    }
 }
 
 // The container is attached to before it starts, and its end is asked for before it starts: nothing of either is missed.
@@ -103,24 +144,26 @@ StepTask<int> DockerJob::runInContainer(QByteArray script)
     co_return *code;
 }
 
-docker::Task<> DockerJob::runAfterScript(JobOutcome outcome)
+docker::Task<> DockerJob::runAfterScript(JobOutcome &outcome)
 {
     m_interruption.reset();
     m_trace.afterScript();
-    if (m_stop == Stop::Cancelled) {
-        // The runner removes the container of a cancelled script: a new one sees what is on the volumes.
+    if (m_stop == Stop::Cancelled || m_scriptOutOfTime) {
+        // The runner removes the container of a script that it stopped: a new one sees what is on the volumes.
         const auto created = co_await createBuildContainer();
         if (!created) {
             m_trace.warning(created.error().message);
             co_return;
         }
     }
-    const ScriptPlace place{m_buildDirectory.toStdString(), m_buildDirectory.toStdString() + ".tmp", false};
     setVariable(m_resolvedVariables, "CI_JOB_STATUS", afterScriptStatus(outcome));
-    m_afterScriptTimeout.start(afterScriptLimit);
-    const auto code = co_await runInContainer(engine::afterScript(m_job.afterScript, m_resolvedVariables, place));
+    m_afterScriptTimeout.start(m_choices.afterScriptTimeout);
+    const auto code = co_await runInContainer(engine::afterScript(m_job.afterScript, m_resolvedVariables, place(), style()));
     m_afterScriptTimeout.stop();
-    if (!code || *code != 0) {
+    if (code && *code != 0 && !m_choices.ignoresAfterScriptErrors) {
+        if (outcome.status == JobStatus::Success)
+            outcome = {JobStatus::Failed, FailureReason::ScriptFailure, *code, QStringLiteral("exit code %1").arg(*code)};
+    } else if (!code || *code != 0) {
         m_trace.warning(QStringLiteral("after_script failed, but job will continue unaffected: %1")
                             .arg(code ? QStringLiteral("exit code %1").arg(*code) : code.error().message));
     }

@@ -7,6 +7,7 @@
 
 #include "core/docker/client.h"
 #include "core/docker/task.h"
+#include "core/engine/background.h"
 #include "core/engine/docker_options.h"
 #include "core/engine/executor.h"
 #include "core/engine/trace_writer.h"
@@ -86,6 +87,16 @@ struct DockerTools {
 
     QString expand(const std::string &text) const { return QString::fromStdString(plan::expandText(text, variables)); }
 };
+
+/// Work on the pool as something to wait for. `work` returns a Result.
+template<typename Work>
+auto pooled(QObject *context, Work work)
+{
+    using Answer = decltype(work());
+    const docker::Completer<typename Answer::value_type> completer;
+    inBackground(context, std::move(work), [completer](const Answer &answer) { completer.complete(answer); });
+    return docker::Pending<typename Answer::value_type>(completer);
+}
 
 /// Says in the log why an image may not be used; how the job ends then.
 inline std::optional<JobOutcome> refuse(DockerTools &tools, AllowList list, const QString &name)

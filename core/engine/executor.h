@@ -7,7 +7,7 @@
 // Thread: an executor and its jobs live in the engine's thread and are used there only. They never block.
 #pragma once
 
-#include "core/engine/run_event.h"
+#include "core/engine/run.h"
 #include "core/plan/job_plan.h"
 
 #include <QByteArrayView>
@@ -31,9 +31,13 @@ struct JobContext {
     int slot = 0;               ///< concurrent id: 0 … concurrency - 1
     int attempt = 1;
     QString projectSnapshot;    ///< directory: the copy of the project, made once a run; read only
+    std::shared_ptr<const ProjectSource> project; ///< what the copy was made from; null: there is no project
+    int gitDepth = 0;           ///< of the history in the copy; 0: all of it
+    QString repositoryProblem;  ///< why there is no .git in the copy
     QString workDirectory;      ///< directory of this attempt, made by the executor, removed by it
     QString guardToken;         ///< environment cookie by which the guard finds stray processes
     QString artifactsDirectory; ///< where this job's artifacts are to be kept
+    QString reportsDirectory;   ///< and the files of its reports, by type
     QString cacheDirectory;     ///< of the project's caches, kept from run to run
     std::vector<ArtifactsOfJob> downloads; ///< for the project's directory, in this order
 };
@@ -51,6 +55,7 @@ struct JobOutcome {
     std::optional<int> exitCode = {};
     QString message = {}; ///< one line for people; no secrets
     std::vector<plan::Variable> variables = {}; ///< of its dotenv reports, for later jobs
+    JobReports reports = {};
 };
 
 /// One running attempt. Destroying it before finished() abandons it: everything it started is ended.

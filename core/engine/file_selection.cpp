@@ -117,7 +117,8 @@ bool FileSelection::takes(const QByteArray &path, bool isDirectory)
             taken = true;
         }
     }
-    if (m_untracked && !isDirectory) {
+    const bool isGits = name == ".git" || name.starts_with(".git/");
+    if (m_untracked && !isDirectory && !isGits) {
         struct stat status = {};
         const QByteArray before = QFile::encodeName(m_snapshot) + '/' + path;
         if (m_snapshot.isEmpty() || ::lstat(before.constData(), &status) != 0) {
@@ -132,6 +133,7 @@ bool FileSelection::takes(const QByteArray &path, bool isDirectory)
         }
     }
     m_count += taken ? 1 : 0;
+    m_takesRepository = m_takesRepository || (taken && isGits);
     return taken;
 }
 
@@ -154,10 +156,13 @@ std::vector<TraceLine> FileSelection::lines() const
         if (excluded.found > 0)
             lines.push_back({TraceLine::Kind::Plain, QStringLiteral("%1: excluded %2 files").arg(text(excluded.text)).arg(excluded.found)});
     }
+    if (m_takesRepository)
+        lines.push_back({TraceLine::Kind::Warning, QStringLiteral("Part of .git directory is on the list of files to archive")});
     return lines;
 }
 
-Result<> keepFromDirectory(const QString &directory, FileSelection &selection, const QString &target, const StopFlag &stop)
+Result<> keepFromDirectory(const QString &directory, FileSelection &selection, const QString &target, const StopFlag &stop,
+                           Transfer transfer)
 {
     const std::string base = QFile::encodeName(directory).toStdString();
     ProjectSource source{directory, {}};
@@ -182,7 +187,7 @@ Result<> keepFromDirectory(const QString &directory, FileSelection &selection, c
         if (error)
             return notKept(target, QString::fromStdString(error.message()));
     }
-    return copyProject(source, target, stop, [](double) {});
+    return copyProject(source, target, stop, [](double) {}, transfer);
 }
 
 Result<> keepFromTar(const QString &tar, const QByteArray &root, FileSelection &selection, const QString &target, const StopFlag &stop)

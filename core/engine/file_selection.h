@@ -50,6 +50,7 @@ private:
     std::vector<Wanted> m_exclude;
     std::vector<TraceLine> m_problems;
     bool m_untracked;
+    bool m_takesRepository = false;
     int m_untrackedFound = 0;
     std::string m_directory;
     QString m_snapshot;
@@ -57,7 +58,9 @@ private:
 };
 
 /// Copies what is selected of `directory` to `target`, which is made. Symbolic links are never followed.
-Result<> keepFromDirectory(const QString &directory, FileSelection &selection, const QString &target, const StopFlag &stop);
+/// With Transfer::Link nothing is read; see there.
+Result<> keepFromDirectory(const QString &directory, FileSelection &selection, const QString &target, const StopFlag &stop,
+                           Transfer transfer = Transfer::Copy);
 /// The same from a tar of one of the selection's roots, as `GET /containers/…/archive` answers.
 Result<> keepFromTar(const QString &tar, const QByteArray &root, FileSelection &selection, const QString &target,
                      const StopFlag &stop);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/job_environment.h"
 
+#include <QSysInfo>
+
 namespace stagecraft::engine {
 
 namespace {
@@ -13,6 +15,15 @@ plan::Variable plain(std::string key, std::string value)
     variable.value = std::move(value);
     variable.raw = true;
     return variable;
+}
+
+/// In Go's words.
+std::string executableArchitecture()
+{
+    const QString architecture = QSysInfo::currentCpuArchitecture();
+    if (architecture == QLatin1String("x86_64"))
+        return "linux/amd64";
+    return "linux/" + architecture.toStdString(); // arm64 is called so in both
 }
 
 } // namespace
@@ -31,16 +42,19 @@ std::vector<plan::Variable> jobVariables(const plan::JobPlan &job, const JobCont
         variables.push_back(std::move(variable));
     }
     const std::string slot = std::to_string(context.slot);
+    variables.push_back(plain("CI_BUILDS_DIR", place.buildsDirectory));
+    variables.push_back(plain("CI_PROJECT_DIR", place.projectDirectory));
     variables.push_back(plain("CI_CONCURRENT_ID", slot));
     variables.push_back(plain("CI_CONCURRENT_PROJECT_ID", slot));
     variables.push_back(plain("CI_SERVER", "yes"));
+    variables.push_back(plain("CI_JOB_STATUS", "running"));
     variables.push_back(plain("CI_JOB_TIMEOUT", std::to_string(job.timeoutSeconds)));
     variables.insert(variables.end(), job.variables.begin(), job.variables.end());
     variables.push_back(plain(place.disposable ? "CI_DISPOSABLE_ENVIRONMENT" : "CI_SHARED_ENVIRONMENT", "true"));
-    variables.push_back(plain("CI_BUILDS_DIR", place.buildsDirectory));
-    variables.push_back(plain("CI_PROJECT_DIR", place.projectDirectory));
+    variables.push_back(plain("CI_RUNNER_VERSION", "19.4.0"));
+    variables.push_back(plain("CI_RUNNER_REVISION", "d79f3e7b"));
+    variables.push_back(plain("CI_RUNNER_EXECUTABLE_ARCH", executableArchitecture()));
     variables.push_back(plain("RUNNER_TEMP_PROJECT_DIR", place.temporaryDirectory));
-    variables.push_back(plain("CI_JOB_STATUS", "running"));
     return variables;
 }
 

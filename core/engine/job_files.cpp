@@ -30,6 +30,12 @@ QString text(const std::string &bytes)
     return QString::fromStdString(bytes);
 }
 
+/// What only a pipeline of a protected ref may use.
+bool isProtectedKey(std::string_view key)
+{
+    return key.substr(0, key.find_last_not_of(". ") + 1).ends_with("-protected");
+}
+
 bool fits(plan::When when, bool succeeded)
 {
     return when == plan::When::Always || (when == plan::When::OnFailure) != succeeded;
@@ -48,14 +54,39 @@ bool moveInto(const QString &target, const QString &place)
     return moved;
 }
 
-KeptFiles dotenvIn(const QString &directory)
+QStringList filesIn(const QString &directory)
 {
-    KeptFiles kept;
     QStringList files;
     QDirIterator walk(directory, QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDirIterator::Subdirectories);
     while (walk.hasNext())
         files << walk.next();
     files.sort();
+    return files;
+}
+
+/// For people: what cannot be read is a problem of the report, not of the job.
+void readReports(const FileStep &step, KeptFiles &kept)
+{
+    for (const QString &file : filesIn(step.place)) {
+        if (step.reportType == "junit")
+            addJunit(file, kept.reports);
+        else if (step.reportType == "cobertura")
+            addCobertura(file, kept.reports);
+        else if (step.reportType == "codequality")
+            addCodeQuality(file, kept.reports);
+    }
+    for (const QString &problem : std::as_const(kept.reports.problems))
+        kept.lines.push_back({Kind::Warning, QCoreApplication::translate("stagecraft", "Local run: the report cannot be read: %1").arg(problem)});
+    if (const auto &tests = kept.reports.tests) {
+        kept.lines.push_back({Kind::Plain, QCoreApplication::translate("stagecraft", "Local run: %1 tests, %2 failed, %3 errors, %4 skipped")
+                                               .arg(tests->total).arg(tests->failed).arg(tests->errors).arg(tests->skipped)});
+    }
+}
+
+KeptFiles dotenvIn(const QString &directory)
+{
+    KeptFiles kept;
+    const QStringList files = filesIn(directory);
     for (const QString &name : std::as_const(files)) {
         QFile file(name);
         if (!file.open(QIODevice::ReadOnly))
@@ -137,7 +168,12 @@ FileStep JobFiles::restoreCache(const plan::Cache &cache) const
         step.lines.push_back({Kind::Warning, QStringLiteral("Skipping cache extraction due to empty cache key")});
         return step;
     }
-    if (expanded(cache.policy) == "push") {
+    const std::string policy = expanded(cache.policy);
+    if (!policy.empty() && policy != "pull-push" && policy != "pull" && policy != "push") {
+        step.failure = QStringLiteral("unknown cache policy %1 for %2").arg(text(policy), text(keys.front()));
+        return step;
+    }
+    if (policy == "push") {
         step.lines.push_back({Kind::Info, QStringLiteral("Not downloading cache %1 due to policy").arg(text(keys.front()))});
         return step;
     }
@@ -145,10 +181,16 @@ FileStep JobFiles::restoreCache(const plan::Cache &cache) const
         if (const auto clean = sanitizedCacheKey(fallback); clean && !clean->empty())
             keys.push_back(*clean);
     }
-    if (const auto last = sanitizedCacheKey(variableValue(m_variables, "CACHE_FALLBACK_KEY")); last && !last->empty())
-        keys.push_back(*last);
+    const std::string last = expanded(variableValue(m_variables, "CACHE_FALLBACK_KEY"));
+    if (isProtectedKey(last)) {
+        step.lines.push_back({Kind::Warning, QStringLiteral("CACHE_FALLBACK_KEY \"%1\" not allowed to end in \"-protected\"").arg(text(last))});
+    } else if (const auto clean = sanitizedCacheKey(last); clean && !clean->empty()) {
+        keys.push_back(*clean);
+    }
     for (const std::string &key : keys) {
         step.lines.push_back({Kind::Info, QStringLiteral("Checking cache for %1...").arg(text(key))});
+        step.lines.push_back({Kind::Plain, QStringLiteral("No URL provided, cache will not be downloaded from shared cache server. "
+                                                          "Instead a local version of cache will be extracted.")});
         if (QFileInfo::exists(cachePlace(key))) {
             step.source = cachePlace(key);
             step.linesAfter.push_back({Kind::Info, QStringLiteral("Successfully extracted cache")});
@@ -224,6 +266,15 @@ std::vector<FileStep> JobFiles::after(bool succeeded) const
         step.keeps = FileStep::Keeps::Variables;
         step.rule = {expanded(m_artifacts->dotenv)};
     }
+    for (const plan::Report &report : m_artifacts->reports) {
+        if (report.paths.empty())
+            continue;
+        FileStep &step = artifacts();
+        step.keeps = FileStep::Keeps::Report;
+        step.reportType = report.type;
+        step.rule = {expanded(report.paths)};
+        step.place = m_context.reportsDirectory + QLatin1Char('/') + text(report.type);
+    }
     return steps;
 }
 
@@ -241,12 +292,15 @@ KeptFiles JobFiles::finish(const FileStep &step, const FileSelection &selection)
     case FileStep::Keeps::Nothing:
         break;
     case FileStep::Keeps::Cache:
-        if (!any)
+        if (!any) {
             kept.lines.push_back({Kind::Warning, QStringLiteral("No files to cache.")});
-        else if (moveInto(step.target, step.place))
+        } else if (moveInto(step.target, step.place)) {
+            kept.lines.push_back({Kind::Plain, QStringLiteral("No URL provided, cache will not be uploaded to shared cache server. "
+                                                              "Cache will be stored only locally.")});
             kept.lines.push_back({Kind::Info, QStringLiteral("Created cache")});
-        else
+        } else {
             kept.lines.push_back({Kind::Warning, QStringLiteral("Failed to create cache")});
+        }
         break;
     case FileStep::Keeps::Artifacts:
         if (!any) {
@@ -256,6 +310,14 @@ KeptFiles JobFiles::finish(const FileStep &step, const FileSelection &selection)
         } else {
             kept.failure = QCoreApplication::translate("stagecraft", "the artifacts could not be kept in %1").arg(step.place);
         }
+        break;
+    case FileStep::Keeps::Report:
+        if (!any)
+            kept.lines.push_back({Kind::Error, QStringLiteral("No files to upload")});
+        else if (moveInto(step.target, step.place))
+            readReports(step, kept);
+        else
+            kept.failure = QCoreApplication::translate("stagecraft", "the reports could not be kept in %1").arg(step.place);
         break;
     case FileStep::Keeps::Variables: {
         KeptFiles variables = dotenvIn(step.target);
@@ -271,6 +333,7 @@ KeptFiles JobFiles::finish(const FileStep &step, const FileSelection &selection)
 void addTo(JobOutcome &outcome, const KeptFiles &kept)
 {
     outcome.variables.insert(outcome.variables.end(), kept.variables.begin(), kept.variables.end());
+    merge(outcome.reports, kept.reports);
     if (kept.failure.isEmpty() || outcome.status != JobStatus::Success)
         return;
     outcome.status = JobStatus::Failed;

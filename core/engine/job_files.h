@@ -22,8 +22,10 @@ struct FileStep {
     // Before the script: what goes into the project's directory; empty: nothing.
     QString source = {};
     std::vector<TraceLine> linesAfter = {};
+    QString failure = {}; ///< the job ends here because of it
     // After the script: what is taken out of it, into `target`, and then put in place.
-    enum class Keeps { Nothing, Cache, Artifacts, Variables } keeps = Keeps::Nothing;
+    enum class Keeps { Nothing, Cache, Artifacts, Variables, Report } keeps = Keeps::Nothing;
+    std::string reportType = {};
     FileRule rule = {};
     QString target = {};
     QString place = {};
@@ -33,6 +35,7 @@ struct FileStep {
 struct KeptFiles {
     std::vector<TraceLine> lines;
     std::vector<plan::Variable> variables = {}; ///< of a dotenv report
+    JobReports reports = {};
     QString failure = {};                       ///< the job fails because of it
 };
 

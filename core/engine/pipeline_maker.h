@@ -11,15 +11,32 @@
 #include <QByteArrayList>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 namespace stagecraft::engine {
 
-/// Which files of the project the jobs get. Made by git::projectFiles(); the working tree is only read.
+/// What of the project the jobs get. Made by project::prepareRun(); the working tree is only read. The functions block and
+/// run on pool threads.
 struct ProjectSource {
     QString root;         ///< of the repository
     QByteArrayList files; ///< relative to root; files, symbolic links and empty directories
+    QByteArrayList submodules = {}; ///< directories of submodules, relative to root
+    QString commit = {};  ///< CI_COMMIT_SHA
+    QString ref = {};     ///< CI_COMMIT_REF_NAME
+    bool committedOnly = false; ///< the files are those of the commit: makeRepository() writes them, `files` is not used
+
+    /// How .git comes into the copy.
+    struct RepositoryNeeds {
+        int depth = 20;          ///< commits of history; 0: all
+        bool ownObjects = false; ///< for containers, which do not see the person's repository
+        QString packStore = {};  ///< where packs for those are kept from run to run
+    };
+    /// Makes `directory`/.git; empty: jobs get none.
+    std::function<Result<>(const QString &directory, const RepositoryNeeds &needs)> makeRepository = {};
+    /// Limits the history of such a .git further.
+    std::function<Result<>(const QString &gitDirectory, int depth)> writeHistory = {};
 };
 
 struct PipelineRequest {

@@ -7,6 +7,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <dirent.h>
@@ -92,7 +93,7 @@ int copyLink(int fromDirectory, int toDirectory, const char *name)
     return ::symlinkat(target.data(), toDirectory, name) == 0 || errno == EEXIST ? 0 : errno;
 }
 
-int copyFile(int fromDirectory, int toDirectory, const char *name, mode_t mode)
+int copyFile(int fromDirectory, int toDirectory, const char *name, const struct stat &status)
 {
     // Not blocking: a named pipe may have taken the file's place since it was looked at.
     const FileDescriptor from(::openat(fromDirectory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
@@ -103,7 +104,8 @@ int copyFile(int fromDirectory, int toDirectory, const char *name, mode_t mode)
         return errno;
     if (const int error = copyContent(from.get(), to.get()))
         return error;
-    return ::fchmod(to.get(), mode & keptModes) == 0 ? 0 : errno;
+    const std::array times{timespec{0, UTIME_OMIT}, status.st_mtim};
+    return ::fchmod(to.get(), status.st_mode & keptModes) == 0 && ::futimens(to.get(), times.data()) == 0 ? 0 : errno;
 }
 
 int makeDirectory(int parent, const char *name)
@@ -111,16 +113,25 @@ int makeDirectory(int parent, const char *name)
     return ::mkdirat(parent, name, 0755) == 0 || errno == EEXIST ? 0 : errno;
 }
 
+/// Nobody else has it, and there is nothing about it that a copy would leave out.
+bool isLinked(int fromDirectory, int toDirectory, const char *name, const struct stat &status)
+{
+    return status.st_nlink == 1 && status.st_uid == ::geteuid() && (status.st_mode & S_IRUSR) != 0
+           && (status.st_mode & 07777 & ~keptModes) == 0 && ::linkat(fromDirectory, name, toDirectory, name, 0) == 0;
+}
+
 /// One entry that is no directory. ENOENT is the caller's to judge.
-int copyEntry(int fromDirectory, int toDirectory, const char *name)
+int copyEntry(int fromDirectory, int toDirectory, const char *name, Transfer transfer = Transfer::Copy)
 {
     struct stat status = {};
     if (::fstatat(fromDirectory, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
         return errno;
     if (S_ISLNK(status.st_mode))
         return copyLink(fromDirectory, toDirectory, name);
+    if (S_ISREG(status.st_mode) && transfer == Transfer::Link && isLinked(fromDirectory, toDirectory, name, status))
+        return 0;
     if (S_ISREG(status.st_mode))
-        return copyFile(fromDirectory, toDirectory, name, status.st_mode);
+        return copyFile(fromDirectory, toDirectory, name, status);
     if (S_ISDIR(status.st_mode))
         return makeDirectory(toDirectory, name);
     return 0;
@@ -193,8 +204,15 @@ void makeWay(int from, int to, const dirent &entry)
 
 enum class Existing { Keep, Replace };
 
-Result<> copyDirectory(const FileDescriptor &from, const FileDescriptor &to, const QByteArray &path, Existing existing,
-                       const StopFlag &stop)
+/// What all levels of one copy share.
+struct TreeCopy {
+    Existing existing;
+    const StopFlag &stop;
+    QByteArrayList leftOut; ///< relative to the source; these directories stay empty
+    qsizetype rootLength = 0;
+};
+
+Result<> copyDirectory(const FileDescriptor &from, const FileDescriptor &to, const QByteArray &path, const TreeCopy &copy)
 {
     const int duplicate = ::fcntl(from.get(), F_DUPFD_CLOEXEC, 0);
     const std::unique_ptr<DIR, int (*)(DIR *)> directory(::fdopendir(duplicate), ::closedir);
@@ -205,13 +223,15 @@ Result<> copyDirectory(const FileDescriptor &from, const FileDescriptor &to, con
         const QByteArray name(entry->d_name);
         if (name == "." || name == "..")
             continue;
-        if (stop->load())
+        if (copy.stop->load())
             return stopped();
-        if (existing == Existing::Replace)
+        if (copy.existing == Existing::Replace)
             makeWay(from.get(), to.get(), *entry);
         if (const int error = copyEntry(from.get(), to.get(), entry->d_name))
             return failed(path + '/' + name, error);
-        if (isDirectory(from.get(), *entry))
+        if (!isDirectory(from.get(), *entry))
+            continue;
+        if (copy.leftOut.isEmpty() || !copy.leftOut.contains((path + '/' + name).mid(copy.rootLength + 1)))
             directories.push_back(name);
     }
     for (const QByteArray &name : directories) {
@@ -219,7 +239,7 @@ Result<> copyDirectory(const FileDescriptor &from, const FileDescriptor &to, con
         const FileDescriptor made = openDirectory(to.get(), name);
         if (!inner || !made)
             return failed(path + '/' + name, errno);
-        if (const Result<> copied = copyDirectory(inner, made, path + '/' + name, existing, stop); !copied)
+        if (const Result<> copied = copyDirectory(inner, made, path + '/' + name, copy); !copied)
             return copied;
     }
     return {};
@@ -243,7 +263,7 @@ Result<std::pair<FileDescriptor, FileDescriptor>> openRoots(const QString &sourc
 } // namespace
 
 Result<> copyProject(const ProjectSource &source, const QString &target, const StopFlag &stop,
-                     const std::function<void(double fraction)> &progress)
+                     const std::function<void(double fraction)> &progress, Transfer transfer)
 {
     Result<std::pair<FileDescriptor, FileDescriptor>> roots = openRoots(source.root, target);
     if (!roots)
@@ -263,7 +283,7 @@ Result<> copyProject(const ProjectSource &source, const QString &target, const S
         const QByteArray name = parts.takeLast();
         int error = name.isEmpty() || name == "." || name == ".." ? EINVAL : walk.enter(parts);
         if (error == 0)
-            error = copyEntry(walk.from(), walk.to(), name.constData());
+            error = copyEntry(walk.from(), walk.to(), name.constData(), transfer);
         // A link has taken a directory's place: then its files are gone, as git sees it, and the link stands in the list itself.
         const bool gone = error == ENOENT || error == ENOTDIR || error == ELOOP;
         if (error != 0 && !gone)
@@ -272,12 +292,13 @@ Result<> copyProject(const ProjectSource &source, const QString &target, const S
     return {};
 }
 
-Result<> copyTree(const QString &source, const QString &target, const StopFlag &stop)
+Result<> copyTree(const QString &source, const QString &target, const StopFlag &stop, const QByteArrayList &leftOut)
 {
     const Result<std::pair<FileDescriptor, FileDescriptor>> roots = openRoots(source, target);
     if (!roots)
         return std::unexpected(roots.error());
-    return copyDirectory(roots->first, roots->second, QFile::encodeName(source), Existing::Keep, stop);
+    const QByteArray path = QFile::encodeName(source);
+    return copyDirectory(roots->first, roots->second, path, {Existing::Keep, stop, leftOut, path.size()});
 }
 
 Result<> layOver(const QString &source, const QString &target, const StopFlag &stop)
@@ -285,7 +306,7 @@ Result<> layOver(const QString &source, const QString &target, const StopFlag &s
     const Result<std::pair<FileDescriptor, FileDescriptor>> roots = openRoots(source, target);
     if (!roots)
         return std::unexpected(roots.error());
-    return copyDirectory(roots->first, roots->second, QFile::encodeName(source), Existing::Replace, stop);
+    return copyDirectory(roots->first, roots->second, QFile::encodeName(source), {Existing::Replace, stop, {}, 0});
 }
 
 } // namespace stagecraft::engine

@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QTimeZone>
 
+#include <ranges>
+
 namespace stagecraft::engine {
 
 using namespace Qt::StringLiterals;
@@ -26,6 +28,76 @@ QDateTime timeIn(const QJsonValue &value)
 QJsonValue text(const QString &value)
 {
     return value.isEmpty() ? QJsonValue() : QJsonValue(value);
+}
+
+/// The first hundred of each list: a report is for programs that look at a run, not for an archive of its tests.
+constexpr int mostListed = 100;
+
+QJsonObject reportsJson(const JobReports &reports)
+{
+    QJsonObject object;
+    if (const auto &tests = reports.tests) {
+        QJsonArray failures;
+        for (const FailedTest &failure : tests->failures | std::views::take(mostListed)) {
+            failures.append(QJsonObject{{u"suite"_s, failure.suite},
+                                        {u"name"_s, failure.name},
+                                        {u"error"_s, failure.isError},
+                                        {u"message"_s, failure.message}});
+        }
+        object.insert(u"tests"_s, QJsonObject{{u"total"_s, tests->total},
+                                              {u"failed"_s, tests->failed},
+                                              {u"errors"_s, tests->errors},
+                                              {u"skipped"_s, tests->skipped},
+                                              {u"seconds"_s, tests->seconds},
+                                              {u"failures"_s, failures}});
+    }
+    if (reports.coverage)
+        object.insert(u"coverage"_s, *reports.coverage);
+    if (reports.qualityFindings) {
+        QJsonArray findings;
+        for (const QualityFinding &finding : reports.quality | std::views::take(mostListed)) {
+            findings.append(QJsonObject{{u"description"_s, finding.description},
+                                        {u"severity"_s, finding.severity},
+                                        {u"file"_s, finding.file},
+                                        {u"line"_s, finding.line}});
+        }
+        object.insert(u"code_quality"_s,
+                      QJsonObject{{u"total"_s, *reports.qualityFindings}, {u"findings"_s, findings}});
+    }
+    if (!reports.problems.isEmpty())
+        object.insert(u"problems"_s, QJsonArray::fromStringList(reports.problems));
+    return object;
+}
+
+JobReports reportsIn(const QJsonObject &json)
+{
+    JobReports reports;
+    if (const QJsonValue tests = json[u"tests"_s]; tests.isObject()) {
+        reports.tests.emplace();
+        reports.tests->total = tests[u"total"_s].toInt();
+        reports.tests->failed = tests[u"failed"_s].toInt();
+        reports.tests->errors = tests[u"errors"_s].toInt();
+        reports.tests->skipped = tests[u"skipped"_s].toInt();
+        reports.tests->seconds = tests[u"seconds"_s].toDouble();
+        for (const QJsonValue &failure : tests[u"failures"_s].toArray())
+            reports.tests->failures.push_back({.suite = failure[u"suite"_s].toString(),
+                                               .name = failure[u"name"_s].toString(),
+                                               .message = failure[u"message"_s].toString(),
+                                               .isError = failure[u"error"_s].toBool()});
+    }
+    if (json[u"coverage"_s].isDouble())
+        reports.coverage = json[u"coverage"_s].toDouble();
+    if (const QJsonValue quality = json[u"code_quality"_s]; quality.isObject()) {
+        reports.qualityFindings = quality[u"total"_s].toInt();
+        for (const QJsonValue &finding : quality[u"findings"_s].toArray())
+            reports.quality.push_back({.description = finding[u"description"_s].toString(),
+                                       .severity = finding[u"severity"_s].toString(),
+                                       .file = finding[u"file"_s].toString(),
+                                       .line = finding[u"line"_s].toInt()});
+    }
+    for (const QJsonValue &problem : json[u"problems"_s].toArray())
+        reports.problems << problem.toString();
+    return reports;
 }
 
 QJsonValue text(const std::string &value)
@@ -67,6 +139,9 @@ QJsonObject jobJson(const RunReport::Job &job)
         {u"log"_s, text(state.logFile)},
         {u"artifacts"_s, text(job.artifacts)},
         {u"message"_s, text(state.message)},
+        {u"coverage"_s, state.results.coverage ? QJsonValue(*state.results.coverage) : QJsonValue()},
+        {u"artifacts_expire_at"_s, time(state.results.artifactsExpireAt)},
+        {u"reports"_s, state.results.reports ? QJsonValue(reportsJson(*state.results.reports)) : QJsonValue()},
     };
 }
 
@@ -90,6 +165,12 @@ RunReport::Job jobIn(const QJsonObject &json)
     state.logFile = json[u"log"_s].toString();
     state.message = json[u"message"_s].toString();
     job.artifacts = json[u"artifacts"_s].toString();
+    state.results.artifacts = job.artifacts;
+    state.results.artifactsExpireAt = timeIn(json[u"artifacts_expire_at"_s]);
+    if (json[u"coverage"_s].isDouble())
+        state.results.coverage = json[u"coverage"_s].toDouble();
+    if (json[u"reports"_s].isObject())
+        state.results.reports = std::make_shared<const JobReports>(reportsIn(json[u"reports"_s].toObject()));
     return job;
 }
 

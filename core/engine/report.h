@@ -30,7 +30,8 @@ struct RunReport {
 
 /// {"id", "status", "warnings", "ref", "sha", "source", "config_hash", "started_at", "finished_at", "jobs": [{"name", "stage",
 /// "bridge", "status", "allow_failure", "failure_reason", "exit_code", "attempts", "queued_at", "started_at", "finished_at",
-/// "log", "artifacts", "message"}, …]}; what there is not is null.
+/// "log", "artifacts", "message", "coverage", "artifacts_expire_at", "reports": {"tests", "coverage", "code_quality", "problems"}}, …]};
+/// what there is not is null.
 QByteArray reportJson(const RunReport &report);
 /// Of a file that reportJson() made; also of an older version. nullopt: it is something else.
 std::optional<RunReport> readReport(const QByteArray &json);

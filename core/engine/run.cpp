@@ -39,8 +39,6 @@ Run::Private::Private(Run *run, plan::RunPlan runPlan, RunOptions runOptions)
 {
     auto pipeline = std::make_unique<RunPipeline>(std::move(runPlan), slots);
     pipeline->maker = options.maker;
-    if (!options.source.root.isEmpty())
-        pipeline->snapshot = directory.snapshot();
     addPipeline(std::move(pipeline));
     prestart = std::make_unique<Prestart>(pipelines.front()->scheduler, pipelines.front()->plan.concurrency,
                                           [this](int job) { return expected({0, job}); });
@@ -63,6 +61,8 @@ Run::~Run()
 {
     // What still runs is ended by its guards when their pipes close; the run's guard then removes the directories.
     d->stopCopy->store(true);
+    if (!d->finished)
+        d->stopStoring->store(true);
 }
 
 QString Run::id() const
@@ -105,7 +105,8 @@ void Run::cancelJob(const QString &name)
     if (!ref)
         return;
     if (const auto attempt = d->running.find(*ref); attempt != d->running.end()) {
-        attempt->second.job->cancel();
+        if (attempt->second.job)
+            attempt->second.job->cancel();
     } else if (d->waiting.contains(*ref)) {
         for (std::size_t i = 0; i < d->pipelines.size(); ++i) {
             if (d->pipelines[i]->startedBy == ref)
@@ -151,7 +152,7 @@ void Run::Private::cancelPipeline(int index)
 {
     pipelines[static_cast<std::size_t>(index)]->scheduler.cancel(now());
     for (const auto &[ref, attempt] : running) {
-        if (ref.pipeline == index)
+        if (ref.pipeline == index && attempt.job)
             attempt.job->cancel();
     }
     const std::set<JobRef> bridges = waiting;
@@ -259,33 +260,6 @@ void Run::Private::removeLeftovers(const QString &program)
         });
 }
 
-void Run::Private::copyProject()
-{
-    if (!problem.isEmpty() || options.source.root.isEmpty()) {
-        projectCopied({});
-        return;
-    }
-    const auto report = [this](double fraction) {
-        QMetaObject::invokeMethod(q, [this, fraction] {
-            Q_EMIT q->event(JobProgress{{}, QStringLiteral("Copying the project"), fraction});
-        });
-    };
-    inBackground(
-        q,
-        [source = options.source, target = directory.snapshot(), stop = stopCopy, report] {
-            return engine::copyProject(source, target, stop, report);
-        },
-        [this](const Result<> &result) { projectCopied(result); });
-}
-
-void Run::Private::projectCopied(const Result<> &result)
-{
-    if (!result && result.error().kind != ErrorKind::Cancelled)
-        problem = describe(result.error());
-    copied = true;
-    pump();
-}
-
 /// Starts what may start, tells what changed, ends the run when nothing is left to do.
 void Run::Private::pump()
 {
@@ -343,7 +317,7 @@ void Run::Private::finishWhenIdle()
     finishing = true;
     std::vector<std::string> gone{QFile::encodeName(directory.work()).toStdString()};
     for (const auto &pipeline : pipelines) {
-        const std::string snapshot = QFile::encodeName(pipeline->snapshot).toStdString();
+        const std::string snapshot = QFile::encodeName(pipeline->project.directory).toStdString();
         if (!snapshot.empty() && !std::ranges::contains(gone, snapshot))
             gone.push_back(snapshot);
     }
@@ -391,6 +365,7 @@ void Run::Private::finish()
     timeout.stop();
     // A report that cannot be written is no failure of the run; the events have told everything.
     static_cast<void>(directory.writeReport(report()));
+    keepOnce();
     const Scheduler &own = pipelines.front()->scheduler;
     Q_EMIT q->event(RunFinished{own.status(), own.hasWarnings()});
 }

@@ -17,6 +17,7 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace stagecraft::engine {
@@ -27,6 +28,7 @@ struct RunOptions {
     QString dockerHost;        ///< empty: DOCKER_HOST, else the default socket
     QString guardProgram;      ///< path of `stagecraft-guard`; empty: beside the running program
     int cancelGraceSeconds = 5;
+    qint64 keepBytes = qint64(20) << 30; ///< what logs, artifacts and caches of all runs may take: else the oldest runs go; < 0: no limit
     qint64 logQuota = qint64(10) * 1024 * 1024 * 1024; ///< of a longer log, only the beginning and the end are kept
     int timeoutSeconds = 0;    ///< of the whole run; 0: none. Then what runs fails and what waits is canceled
     std::shared_ptr<const PipelineMaker> maker = {}; ///< of the pipelines that trigger jobs start; null: they fail

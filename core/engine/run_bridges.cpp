@@ -84,44 +84,41 @@ void Run::Private::startBridge(JobRef ref)
         });
 }
 
-/// The jobs of another project get a copy of that one.
+/// The jobs of another project get a copy of that one, and so do those that want more history than there is.
 void Run::Private::pipelineMade(JobRef ref, int number, MadePipeline made)
 {
-    if (made.source.root.isEmpty()) {
-        const QString same = pipelineOf(ref).snapshot;
-        beginPipeline(ref, number, std::move(made), same);
+    const ProjectCopy &parent = pipelineOf(ref).project;
+    const bool isOther = !made.source.root.isEmpty();
+    if (!isOther && (!parent.source || hasEnoughHistory(made.plan, parent.gitDepth))) {
+        beginPipeline(ref, number, std::move(made), ProjectCopy(parent));
         return;
     }
+    const auto source = isOther ? std::make_shared<const ProjectSource>(std::move(made.source)) : parent.source;
     const QString target = directory.otherSnapshot(number);
     guard.removeAtEnd(target);
     ++making;
-    inBackground(
-        q,
-        [source = made.source, target, stop = stopCopy] {
-            return engine::copyProject(source, target, stop, [](double) {});
-        },
-        [this, ref, number, made, target](const Result<> &result) {
-            --making;
-            if (!waiting.contains(ref)) {
-                pump();
-            } else if (result) {
-                beginPipeline(ref, number, made, target);
-            } else {
-                waiting.erase(ref);
-                refuse(ref, FailureReason::RunnerSystemFailure, describe(result.error()));
-                pump();
-            }
-        });
+    copyProject(source, made.plan, target, [](double) {}, [this, ref, number, made](const Result<ProjectCopy> &copy) {
+        --making;
+        if (!waiting.contains(ref)) {
+            pump();
+        } else if (copy) {
+            beginPipeline(ref, number, made, *copy);
+        } else {
+            waiting.erase(ref);
+            refuse(ref, FailureReason::RunnerSystemFailure, describe(copy.error()));
+            pump();
+        }
+    });
 }
 
-void Run::Private::beginPipeline(JobRef ref, int number, MadePipeline made, const QString &snapshot)
+void Run::Private::beginPipeline(JobRef ref, int number, MadePipeline made, const ProjectCopy &project)
 {
     const plan::Bridge::Strategy strategy = pipelineOf(ref).scheduler.plan(ref.job).bridge->strategy;
     auto pipeline = std::make_unique<RunPipeline>(std::move(made.plan), slots);
     pipeline->number = number;
     pipeline->startedBy = ref;
     pipeline->depth = pipelineOf(ref).depth + 1;
-    pipeline->snapshot = snapshot;
+    pipeline->project = project;
     pipeline->maker = std::move(made.maker);
     addPipeline(std::move(pipeline));
     Q_EMIT q->event(

@@ -111,6 +111,11 @@ QString RunDirectory::artifacts(int number, const std::string &job) const
     return m_path + QStringLiteral("/artifacts/%1-%2").arg(number, 2, 10, QLatin1Char('0')).arg(slug(job));
 }
 
+QString RunDirectory::reports(int number, const std::string &job) const
+{
+    return m_path + QStringLiteral("/reports/%1-%2").arg(number, 2, 10, QLatin1Char('0')).arg(slug(job));
+}
+
 QString RunDirectory::cache(const QString &project) const
 {
     return m_state + QStringLiteral("/cache/") + QString::fromLatin1(QUrl::toPercentEncoding(project, {}, "."));

@@ -43,7 +43,10 @@ public:
     QString attempt(int number, int attempt) const; ///< directory of one attempt
     QString log(int number, const std::string &job, int attempt) const;
     QString artifacts(int number, const std::string &job) const; ///< directory
+    QString reports(int number, const std::string &job) const;   ///< directory
+    const QString &state() const { return m_state; }
     QString cache(const QString &project) const;                 ///< directory; kept from run to run
+    QString packs() const { return m_state + QStringLiteral("/packs"); } ///< directory; kept from run to run
 
     /// Writes report.json.
     Result<> writeReport(const QByteArray &json) const;

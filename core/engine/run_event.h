@@ -5,10 +5,13 @@
 // (CLI, cards, timeline, report) is fed by these and nothing else.
 #pragma once
 
+#include "core/engine/test_report.h"
+
 #include <QDateTime>
 #include <QMetaType>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -36,6 +39,14 @@ inline constexpr FailureReason lastFailureReason = FailureReason::ReachedMaxDesc
 QString toText(JobStatus status);    ///< GitLab's word: "success", "canceled" …
 QString toText(FailureReason reason);///< "script_failure" …; empty for None
 
+/// What a job left, besides its log.
+struct JobResults {
+    std::optional<double> coverage = {};      ///< per cent, as `coverage:` finds it in the log
+    std::shared_ptr<const JobReports> reports = {}; ///< null: none
+    QString artifacts = {};                   ///< directory; empty: none
+    QDateTime artifactsExpireAt = {};         ///< invalid: never
+};
+
 struct JobState {
     std::string name;
     std::string stage;
@@ -52,6 +63,7 @@ struct JobState {
     QString logFile = {}; ///< exists from the moment the job runs
     QString message = {}; ///< one line why it failed, for people; no secrets
     std::string guardedBy = {}; ///< why it waits for somebody although its `when` does not say so: plan::JobPlan::guardedBy
+    JobResults results = {};
 };
 
 struct RunStarted { QString runId; QString directory; std::vector<JobState> jobs; };

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
+#include "core/engine/background.h"
 #include "core/engine/job_environment.h"
 #include "core/engine/run_private.h"
 
@@ -75,10 +76,14 @@ JobContext Run::Private::contextOf(JobRef ref, int attempt) const
     JobContext context;
     context.runId = id;
     context.attempt = attempt;
-    context.projectSnapshot = pipeline.snapshot;
+    context.projectSnapshot = pipeline.project.directory;
+    context.project = pipeline.project.source;
+    context.gitDepth = pipeline.project.gitDepth;
+    context.repositoryProblem = pipeline.project.repositoryProblem;
     context.workDirectory = directory.attempt(numberOf(ref), attempt);
     context.guardToken = id;
     context.artifactsDirectory = directory.artifacts(numberOf(ref), nameOf(ref));
+    context.reportsDirectory = directory.reports(numberOf(ref), nameOf(ref));
     context.cacheDirectory = directory.cache(QString::fromStdString(pipeline.plan.projectPath));
     return context;
 }
@@ -143,19 +148,33 @@ void Run::Private::jobFinished(JobRef ref, JobOutcome outcome)
     const auto entry = running.find(ref);
     entry->second.log->close();
     outcome.message = entry->second.masked(outcome.message);
+    entry->second.mask(outcome.reports);
     if (!entry->second.logProblem.isEmpty())
         outcome.message += (outcome.message.isEmpty() ? QString() : QStringLiteral("; ")) + entry->second.logProblem;
     entry->second.job->disconnect(q);
     entry->second.job.release()->deleteLater(); // its signal is being delivered
-    running.erase(entry);
     if (isTimedOut && outcome.status == JobStatus::Canceled) {
         outcome.status = JobStatus::Failed;
         outcome.failureReason = FailureReason::JobExecutionTimeout;
         outcome.message = QCoreApplication::translate("stagecraft", "The run took longer than %1 seconds.")
                               .arg(options.timeoutSeconds);
     }
+    const std::string &coverage = pipelineOf(ref).scheduler.plan(ref.job).coverage;
+    if (coverage.empty()) {
+        jobEnded(ref, outcome, {});
+        return;
+    }
+    inBackground(
+        q, [log = stateOf(ref).logFile, coverage] { return coverageInLog(log, coverage); },
+        [this, ref, outcome](const std::optional<double> &found) { jobEnded(ref, outcome, found); });
+}
+
+void Run::Private::jobEnded(JobRef ref, const JobOutcome &outcome, std::optional<double> coverage)
+{
+    running.erase(ref);
     RunPipeline &pipeline = pipelineOf(ref);
-    pipeline.reported[ref.job] = std::move(outcome.variables);
+    pipeline.scheduler.setResults(ref.job, resultsOf(ref, outcome.reports, coverage));
+    pipeline.reported[ref.job] = outcome.variables;
     pipeline.scheduler.finish(ref.job, outcome, now());
     pump();
 }

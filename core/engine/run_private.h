@@ -3,10 +3,11 @@
 //
 // The inside of Run. A run has one pipeline, and those that its trigger jobs start; each has a scheduler of its own, and all
 // share slots, executor, directory and guard. run.cpp: beginning, end, requests from outside; run_jobs.cpp: the attempts of
-// jobs; run_bridges.cpp: trigger jobs. Internal to core/engine.
+// jobs; run_bridges.cpp: trigger jobs; run_files.cpp: copies of projects, and what is kept of jobs. Internal to core/engine.
 #pragma once
 
 #include "core/engine/executor.h"
+#include "core/engine/file_store.h"
 #include "core/engine/guard_client.h"
 #include "core/engine/log_store.h"
 #include "core/engine/pipeline_maker.h"
@@ -18,6 +19,7 @@
 
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -29,6 +31,14 @@ struct JobRef {
     int pipeline = 0;
     int job = 0;
     auto operator<=>(const JobRef &) const = default;
+};
+
+/// What jobs get their files from.
+struct ProjectCopy {
+    QString directory = {};                             ///< empty: there is no project
+    std::shared_ptr<const ProjectSource> source = {};   ///< what it was made from
+    int gitDepth = 0;                                   ///< of the history in it; 0: all of it
+    QString repositoryProblem = {};                     ///< why there is no .git in it
 };
 
 struct RunPipeline {
@@ -44,19 +54,28 @@ struct RunPipeline {
     int depth = 0;                        ///< how many trigger jobs led here
     int firstNumber = 1;                  ///< of its first job among all of the run; names logs
     std::vector<std::string> names = {};  ///< of its jobs, as people see them: "bridge: job"
-    QString snapshot = {};                ///< directory: the copy of its project; empty: there is none
+    ProjectCopy project = {};
     std::shared_ptr<const PipelineMaker> maker = {};
     std::map<int, std::vector<plan::Variable>> reported = {}; ///< dotenv variables of jobs that have ended
 };
 
+/// What a copy needs so that every job finds the history that it asks for, in commits; 0: all of it.
+int deepestHistory(const plan::RunPlan &plan);
+inline bool hasEnoughHistory(const plan::RunPlan &plan, int depth)
+{
+    const int wanted = deepestHistory(plan);
+    return depth == 0 || (wanted > 0 && wanted <= depth);
+}
+
 struct Run::Private {
     struct Attempt {
-        std::unique_ptr<ExecutorJob> job;
+        std::unique_ptr<ExecutorJob> job; ///< null: it has ended, and its log is still searched for the coverage
         std::unique_ptr<LogStore> log;
         Masker texts{std::vector<Phrase>()}; ///< for what is told besides the log
         QString logProblem;
 
         QString masked(const QString &text) { return QString::fromUtf8(texts.feed(text.toUtf8()) + texts.finish()); }
+        void mask(JobReports &reports);
     };
 
     Private(Run *run, plan::RunPlan runPlan, RunOptions runOptions);
@@ -64,8 +83,6 @@ struct Run::Private {
     // run.cpp
     void setUp();
     void removeLeftovers(const QString &program);
-    void copyProject();
-    void projectCopied(const Result<> &result);
     void pump();
     void emitChanges();
     void finishWhenIdle();
@@ -74,6 +91,15 @@ struct Run::Private {
     void cancelPipeline(int number);
     void timedOut();
     QByteArray report() const;
+
+    // run_files.cpp
+    using Copied = std::function<void(const Result<ProjectCopy> &copy)>;
+    void copyProject();
+    void copyProject(std::shared_ptr<const ProjectSource> source, const plan::RunPlan &plan, const QString &target,
+                     const std::function<void(double fraction)> &progress, const Copied &then);
+    JobResults resultsOf(JobRef ref, const JobReports &reports, std::optional<double> coverage);
+    void storeOnce(const QString &files, FileStore::Times times) const;
+    void keepOnce() const;
 
     RunPipeline &pipelineOf(JobRef ref) { return *pipelines[static_cast<std::size_t>(ref.pipeline)]; }
     const RunPipeline &pipelineOf(JobRef ref) const { return *pipelines[static_cast<std::size_t>(ref.pipeline)]; }
@@ -96,11 +122,12 @@ struct Run::Private {
     void expectJobs();
     ExpectedJob expected(JobRef ref) const;
     void jobFinished(JobRef ref, JobOutcome outcome);
+    void jobEnded(JobRef ref, const JobOutcome &outcome, std::optional<double> coverage);
 
     // run_bridges.cpp
     void startBridge(JobRef ref);
     void pipelineMade(JobRef ref, int number, MadePipeline made);
-    void beginPipeline(JobRef ref, int number, MadePipeline made, const QString &snapshot);
+    void beginPipeline(JobRef ref, int number, MadePipeline made, const ProjectCopy &project);
     void endBridge(JobRef ref, JobStatus status, const QString &message = {});
     /// Ends the trigger job of a pipeline that has come to its end; false when nothing changed.
     bool settleBridge(int pipeline);
@@ -120,6 +147,7 @@ struct Run::Private {
     int lastNumber = 1;       ///< of pipelines
     int making = 0;           ///< pipelines that are being made
     StopFlag stopCopy;
+    StopFlag stopStoring = std::make_shared<std::atomic_bool>(false);
     QTimer delayed{q};
     QTimer timeout{q};
     QString problem; ///< why no job can start: the run's directory or the copy of the project failed

@@ -37,6 +37,7 @@ public:
     std::vector<int> takeStarts(const QDateTime &now);
     int slotOf(int job) const { return m_nodes[at(job)].slot; }
     void setLogFile(int job, const QString &file) { m_states[at(job)].logFile = file; }
+    void setResults(int job, JobResults results) { m_states[at(job)].results = std::move(results); }
     /// A running job ended: it is done, or pending again when a retry is left.
     void finish(int job, const JobOutcome &outcome, const QDateTime &now);
 

@@ -39,7 +39,7 @@ std::string greenLine(std::string_view text)
     return "printf '%s\\n' " + shellQuoted("\x1b[32;1m" + std::string(text) + "\x1b[0;m") + '\n';
 }
 
-std::string exports(const std::vector<plan::Variable> &variables, const ScriptPlace &place)
+std::string exports(const std::vector<plan::Variable> &variables, const ScriptPlace &place, const std::string &directoryOfCommands)
 {
     const std::string directory = shellQuoted(place.temporaryDirectory);
     const std::string environment = shellQuoted(place.temporaryDirectory + std::string(environmentFile));
@@ -63,35 +63,53 @@ std::string exports(const std::vector<plan::Variable> &variables, const ScriptPl
         text += "touch " + environment + '\n';
     // Taken literally, as the runner does: a line X=$(date) stays that text.
     text += "while read -r line; do export \"$line\"; done < " + environment + '\n';
-    text += "cd " + shellQuoted(place.buildDirectory) + '\n';
+    text += "cd " + shellQuoted(directoryOfCommands) + '\n';
     return text;
 }
 
-std::string commands(const std::vector<std::string> &lines)
+/// A marker with the time at which it is printed.
+std::string sectionMarker(const std::string &kind, const std::string &name, std::string_view header)
+{
+    return "printf '" + kind + ":%s:" + name + "\\r\\033[0K%s\\n' \"$(date +%s)\" " + shellQuoted(header) + '\n';
+}
+
+std::string commands(const std::vector<std::string> &lines, const ScriptStyle &style, const std::string &step)
 {
     std::string text;
-    for (const std::string &line : lines) {
-        const std::string_view command = trimmed(line);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string_view command = trimmed(lines[i]);
         if (command.empty()) {
             text += "echo\n";
             continue;
         }
         const std::size_t newline = command.find('\n');
-        std::string shown = "$ " + std::string(trimmed(command.substr(0, newline)));
-        if (newline != std::string_view::npos)
-            shown += " # collapsed multi-line command";
-        text += greenLine(shown);
+        const bool isLong = newline != std::string_view::npos;
+        const std::string section = "section_" + step + '_' + std::to_string(i);
+        if (isLong && style.sections) {
+            text += sectionMarker("section_start", section + "[hide_duration=true,collapsed=true]",
+                                  "\x1b[32;1m$ " + std::string(command) + "\x1b[0;m");
+        } else {
+            text += greenLine("$ " + std::string(trimmed(command.substr(0, newline)))
+                              + (isLong ? " # collapsed multi-line command" : ""));
+        }
         text += command;
         text += '\n';
+        if (style.checksExitCodes) {
+            text += "_runner_exit_code=$?\n"
+                    "if [ $_runner_exit_code -ne 0 ]; then exit $_runner_exit_code; fi\n";
+        }
+        if (isLong && style.sections)
+            text += sectionMarker("section_end", section, {});
     }
     return text;
 }
 
-QByteArray framed(const std::string &body)
+QByteArray framed(const std::string &body, const ScriptStyle &style = {})
 {
     return QByteArrayLiteral("#!/usr/bin/env bash\n\n"
-                             "trap 'exit 1' TERM\n\n"
-                             "if [ -n \"${BASH_VERSION-}\" ]; then set -o pipefail; else\n"
+                             "trap 'exit 1' TERM\n\n")
+        + (style.debugTrace ? QByteArrayLiteral("set -o xtrace\n") : QByteArray())
+        + QByteArrayLiteral("if [ -n \"${BASH_VERSION-}\" ]; then set -o pipefail; else\n"
                              "case \"$(set -o)\" in *\"pipefail\"*) set -o pipefail;; esac; fi; set -o errexit\n"
                              "set +o noclobber\n"
                              "(trap 'exit 1' TERM; eval ")
@@ -132,15 +150,23 @@ std::vector<std::string> buildLines(const plan::JobPlan &job, const runner::Runn
 }
 
 QByteArray stepScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
-                      const ScriptPlace &place)
+                      const ScriptPlace &place, const ScriptStyle &style)
 {
-    return framed(exports(variables, place) + commands(lines));
+    return framed(exports(variables, place, place.buildDirectory) + commands(lines, style, "script_step"), style);
+}
+
+QByteArray preGetSourcesScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
+                               const ScriptPlace &place, const std::string &directory, const ScriptStyle &style)
+{
+    return framed(exports(variables, place, directory) + commands(lines, style, "pre_get_sources_script_step"), style);
 }
 
 QByteArray afterScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
-                       const ScriptPlace &place)
+                       const ScriptPlace &place, const ScriptStyle &style)
 {
-    return framed(exports(variables, place) + greenLine("Running after script...") + commands(lines));
+    return framed(exports(variables, place, place.buildDirectory) + greenLine("Running after script...")
+                      + commands(lines, style, "after_script_step"),
+                  style);
 }
 
 } // namespace stagecraft::engine

@@ -20,7 +20,14 @@ namespace stagecraft::engine {
 struct ScriptPlace {
     std::string buildDirectory;     ///< CI_PROJECT_DIR
     std::string temporaryDirectory; ///< RUNNER_TEMP_PROJECT_DIR: file variables, the file behind $GITLAB_ENV
-    bool makeTemporaryDirectory = true; ///< false: it exists already, with an (empty) gitlab_runner_env in it
+    bool makeTemporaryDirectory = true; ///< false: it exists already, with a gitlab_runner_env in it
+};
+
+/// What variables of the job change about its scripts (JobSettings).
+struct ScriptStyle {
+    bool debugTrace = false;      ///< the shell prints every command with its values
+    bool sections = false;        ///< commands of several lines are sections of the log, not just their first line
+    bool checksExitCodes = false; ///< the exit code is looked at after each command, whatever errexit says
 };
 
 /// "Running on <host>...": the stage "Preparing environment". `via` is empty or the machine that started the container.
@@ -29,10 +36,13 @@ QByteArray prepareScript(const std::string &via = {});
 std::vector<std::string> buildLines(const plan::JobPlan &job, const runner::RunnerSettings &runner);
 /// before_script and script: one shell. `variables` are resolved (plan::resolvedVariables).
 QByteArray stepScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
-                      const ScriptPlace &place);
+                      const ScriptPlace &place, const ScriptStyle &style = {});
+/// hooks:pre_get_sources_script: before there are files, so it runs in `directory`.
+QByteArray preGetSourcesScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
+                               const ScriptPlace &place, const std::string &directory, const ScriptStyle &style = {});
 /// A shell of its own; hand it the variables with the CI_JOB_STATUS of the outcome.
 QByteArray afterScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
-                       const ScriptPlace &place);
+                       const ScriptPlace &place, const ScriptStyle &style = {});
 
 /// One shell word with exactly these bytes, in any POSIX shell. NUL bytes, which no shell can hold, are left out.
 std::string shellQuoted(std::string_view text);

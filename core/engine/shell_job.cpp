@@ -7,7 +7,7 @@
 #include "core/base/remove_tree.h"
 #include "core/engine/background.h"
 #include "core/engine/job_environment.h"
-#include "core/engine/script_writer.h"
+#include "core/engine/job_sources.h"
 
 #include <QDir>
 #include <QFile>
@@ -29,23 +29,39 @@ std::string attemptCookie(const JobContext &context)
     return std::string(attemptCookieKey) + '=' + context.workDirectory.toStdString();
 }
 
-/// Makes the job's directory with the project, caches and other jobs' artifacts in it. The answer says what there was of these.
-Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, const JobFiles &files, const QString &build,
-                                                 const QString &temporary, const StopFlag &stop)
+/// As often as the job's variables say (GET_SOURCES_ATTEMPTS …), unless it is stopped.
+template<typename Work>
+Result<> attempted(int attempts, const StopFlag &stop, Work work)
 {
-    QFile environment(temporary + QStringLiteral("/gitlab_runner_env"));
-    if (!privateDirectory(context.workDirectory) || !QDir().mkpath(build) || !QDir().mkpath(temporary)
-        || !environment.open(QIODevice::WriteOnly, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."), {build});
-    if (!context.projectSnapshot.isEmpty()) {
-        if (const Result<> copied = copyTree(context.projectSnapshot, build, stop); !copied)
-            return std::unexpected(copied.error());
-    }
+    Result<> result = work();
+    for (int i = 1; !result && i < attempts && !stop->load(); ++i)
+        result = work();
+    return result;
+}
+
+/// Makes the job's directory with the project, caches and other jobs' artifacts in it. The answer says what there was of these.
+Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, const JobFiles &files, const JobSettings &choices,
+                                                 const QString &build, const QString &temporary, const StopFlag &stop)
+{
+    QFile environment(temporary + QStringLiteral("/gitlab_runner_env")); // a hook may have written to it
+    if (!privateDirectory(context.workDirectory) || !QDir().mkpath(temporary)
+        || !environment.open(QIODevice::Append, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."), {temporary});
+    const Result<> placed = attempted(choices.getSourcesAttempts, stop, [&] {
+        removeTree(QFile::encodeName(build).toStdString()); // what an earlier attempt left
+        return placeSources(context, choices, build, stop);
+    });
+    if (!placed)
+        return std::unexpected(placed.error());
     std::vector<FileStep> steps = files.before();
     for (FileStep &step : steps) {
+        if (!step.failure.isEmpty())
+            return failure(ErrorKind::Invalid, "%1", {step.failure});
         if (step.source.isEmpty())
             continue;
-        const Result<> laid = layOver(step.source, build, stop);
+        const bool isCache = step.section == "restore_cache";
+        const Result<> laid = attempted(isCache ? choices.restoreCacheAttempts : choices.downloadAttempts, stop,
+                                        [&] { return layOver(step.source, build, stop); });
         if (!laid && step.section == "restore_cache")
             step.linesAfter = {{TraceLine::Kind::Warning, QStringLiteral("Failed to extract cache: %1").arg(describe(laid.error()))}};
         else if (!laid)
@@ -62,7 +78,7 @@ std::vector<std::pair<FileStep, KeptFiles>> takeFiles(const JobFiles &files, con
         KeptFiles kept;
         if (step.keeps != FileStep::Keeps::Nothing) {
             FileSelection selection = files.selection(step);
-            if (const Result<> copied = keepFromDirectory(build, selection, step.target, stop))
+            if (const Result<> copied = keepFromDirectory(build, selection, step.target, stop, Transfer::Link))
                 kept = files.finish(step, selection);
             else if (step.keeps == FileStep::Keeps::Cache)
                 kept.lines.push_back({TraceLine::Kind::Warning, QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
@@ -84,11 +100,13 @@ ShellJob::ShellJob(const plan::JobPlan &job, const JobContext &context, const Sh
     , m_stopCopy(std::make_shared<std::atomic_bool>(false))
 {
     m_timeout.setSingleShot(true);
+    m_scriptTimeout.setSingleShot(true);
     m_afterScriptTimeout.setSingleShot(true);
     m_grace.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, &ShellJob::timedOut);
+    connect(&m_scriptTimeout, &QTimer::timeout, this, &ShellJob::scriptTimedOut);
     connect(&m_afterScriptTimeout, &QTimer::timeout, this, [this] {
-        m_trace.warning(QStringLiteral("after_script could not run to completion because the timeout was exceeded."));
+        m_trace.warning(stageTimeoutWarning(QStringLiteral("after_script")));
         stopScript();
     });
     connect(&m_grace, &QTimer::timeout, this, [this] {
@@ -141,25 +159,92 @@ void ShellJob::prepare()
 {
     m_trace.prepareEnvironment();
     m_trace.line(QStringLiteral("Running on %1...").arg(QSysInfo::machineHostName()));
+    if (const auto problem = setVariables(); !problem.isEmpty()) {
+        m_outcome.status = JobStatus::Failed;
+        m_outcome.failureReason = FailureReason::RunnerConfigurationError;
+        m_outcome.message = problem;
+        return cleanUp();
+    }
+    for (const QString &warning : std::as_const(m_choices.warnings))
+        m_trace.warning(warning);
     m_trace.getSources();
-    m_trace.line(QStringLiteral("Copying the project files..."));
+    if (m_job.preGetSourcesScript.empty())
+        copyProject();
+    else
+        runPreGetSourcesScript();
+}
 
+/// Where the job works, and what it gets to know. Answers why it cannot.
+QString ShellJob::setVariables()
+{
     const QString builds = m_context.workDirectory + QStringLiteral("/builds");
     const std::vector<plan::Variable> planned = plan::resolvedVariables(m_job.variables);
     m_buildDirectory = builds + QLatin1Char('/') + QString::fromStdString(projectDirectoryName(planned));
-    m_temporaryDirectory = m_buildDirectory + QStringLiteral(".tmp");
-    JobPlace place;
-    place.buildsDirectory = builds.toStdString();
-    place.projectDirectory = m_buildDirectory.toStdString();
-    place.temporaryDirectory = m_temporaryDirectory.toStdString();
-    const std::vector<plan::Variable> variables = jobVariables(m_job, m_context, m_settings.runner.environment, place);
-    m_variables = plan::resolvedVariables(variables);
+    std::vector<plan::Variable> variables;
+    for (const bool isLast : {false, true}) { // GIT_CLONE_PATH may name what the first round finds out
+        m_temporaryDirectory = m_buildDirectory + QStringLiteral(".tmp");
+        JobPlace place;
+        place.buildsDirectory = builds.toStdString();
+        place.projectDirectory = m_buildDirectory.toStdString();
+        place.temporaryDirectory = m_temporaryDirectory.toStdString();
+        variables = jobVariables(m_job, m_context, m_settings.runner.environment, place);
+        m_variables = plan::resolvedVariables(variables);
+        m_choices = settingsOf(m_variables, m_job.timeoutSeconds);
+        if (isLast || m_choices.clonePath.empty())
+            break;
+        const auto directory = buildDirectoryOf(m_choices, builds, m_buildDirectory);
+        if (!directory)
+            return directory.error();
+        m_buildDirectory = *directory;
+    }
     m_files.emplace(m_job, m_context, plan::sentVariables(variables), m_buildDirectory.toStdString());
+    return {};
+}
 
+void ShellJob::runPreGetSourcesScript()
+{
+    if (m_phase == Phase::Cleanup || m_phase == Phase::Done)
+        return;
+    if (m_canceled || m_outOfTime) // while it waited for its next attempt
+        return cleanUp();
+    m_phase = Phase::PreGetSources;
+    ScriptPlace here = place();
+    here.makeTemporaryDirectory = true;
+    const std::string builds = (m_context.workDirectory + QStringLiteral("/builds")).toStdString();
+    m_guard->run(preGetSourcesScript(m_job.preGetSourcesScript, m_variables, here, builds, style()));
+}
+
+void ShellJob::preGetSourcesScriptEnded(int exitCode)
+{
+    if (m_canceled || m_outOfTime)
+        return cleanUp();
+    if (exitCode == 0) {
+        m_phase = Phase::Preparing;
+        return copyProject();
+    }
+    if (m_getSourcesAttempt < m_choices.getSourcesAttempts) {
+        m_trace.warning(QStringLiteral("Retrying..."));
+        const auto pause = m_choices.retryPause * (1 << (m_getSourcesAttempt - 1));
+        ++m_getSourcesAttempt;
+        m_phase = Phase::Preparing;
+        QTimer::singleShot(pause, this, &ShellJob::runPreGetSourcesScript);
+        return;
+    }
+    // The script does not run, and neither does after_script, but what is kept of failed jobs is kept.
+    m_outcome.status = JobStatus::Failed;
+    m_outcome.failureReason = FailureReason::ScriptFailure;
+    m_outcome.exitCode = exitCode;
+    m_outcome.message = QStringLiteral("exit status %1").arg(exitCode);
+    keepFiles();
+}
+
+void ShellJob::copyProject()
+{
+    print(m_trace, sourceLines(m_context, m_choices, m_buildDirectory));
     inBackground(
         this,
-        [context = m_context, files = *m_files, build = m_buildDirectory, temporary = m_temporaryDirectory, stop = m_stopCopy] {
-            return prepareDirectories(context, files, build, temporary, stop);
+        [context = m_context, files = *m_files, choices = m_choices, build = m_buildDirectory, temporary = m_temporaryDirectory, stop = m_stopCopy] {
+            return prepareDirectories(context, files, choices, build, temporary, stop);
         },
         [this](const Result<std::vector<FileStep>> &result) { copied(result); });
 }
@@ -180,17 +265,30 @@ void ShellJob::copied(const Result<std::vector<FileStep>> &result)
     runScript();
 }
 
+ScriptPlace ShellJob::place() const
+{
+    return {m_buildDirectory.toStdString(), m_temporaryDirectory.toStdString(), false};
+}
+
+ScriptStyle ShellJob::style() const
+{
+    return {m_choices.debugTrace, m_choices.scriptSections, m_choices.checksExitCodes};
+}
+
 void ShellJob::runScript()
 {
     m_phase = Phase::Script;
     m_trace.stepScript();
-    ScriptPlace place{m_buildDirectory.toStdString(), m_temporaryDirectory.toStdString(), false};
-    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place));
+    if (m_choices.hasScriptTimeout)
+        m_scriptTimeout.start(m_choices.scriptTimeout);
+    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place(), style()));
 }
 
 void ShellJob::shellExited(int exitCode)
 {
-    if (m_phase == Phase::Script)
+    if (m_phase == Phase::PreGetSources)
+        preGetSourcesScriptEnded(exitCode);
+    else if (m_phase == Phase::Script)
         scriptEnded(exitCode);
     else if (m_phase == Phase::AfterScript)
         afterScriptEnded(exitCode);
@@ -198,6 +296,8 @@ void ShellJob::shellExited(int exitCode)
 
 void ShellJob::scriptEnded(int exitCode)
 {
+    m_scriptTimeout.stop();
+    m_grace.stop(); // or it would end after_script
     const bool stopped = m_canceled || m_outcome.status != JobStatus::Success;
     if (!stopped && exitCode != 0) {
         m_outcome.status = JobStatus::Failed;
@@ -208,7 +308,7 @@ void ShellJob::scriptEnded(int exitCode)
         m_outcome.exitCode = 0;
     }
     // As with the runner there is no after_script once the job's time is over.
-    if (m_job.afterScript.empty() || m_aborted || m_outcome.failureReason == FailureReason::JobExecutionTimeout)
+    if (m_job.afterScript.empty() || m_aborted || m_outOfTime)
         keepFiles();
     else
         runAfterScript();
@@ -216,8 +316,7 @@ void ShellJob::scriptEnded(int exitCode)
 
 void ShellJob::keepFiles()
 {
-    const bool lost = m_aborted || m_outcome.failureReason == FailureReason::JobExecutionTimeout;
-    if (lost || (m_job.caches.empty() && !m_job.artifacts))
+    if (m_aborted || m_outOfTime || (m_job.caches.empty() && !m_job.artifacts))
         return cleanUp();
     m_phase = Phase::Keeping;
     m_grace.stop();
@@ -250,16 +349,20 @@ void ShellJob::runAfterScript()
     m_phase = Phase::AfterScript;
     m_trace.afterScript();
     setVariable(m_variables, "CI_JOB_STATUS", afterScriptStatus(m_outcome));
-    m_afterScriptTimeout.start(5min);
-    ScriptPlace place{m_buildDirectory.toStdString(), m_temporaryDirectory.toStdString(), false};
-    m_guard->run(engine::afterScript(m_job.afterScript, m_variables, place));
+    m_afterScriptTimeout.start(m_choices.afterScriptTimeout);
+    m_guard->run(engine::afterScript(m_job.afterScript, m_variables, place(), style()));
 }
 
 void ShellJob::afterScriptEnded(int exitCode)
 {
-    if (exitCode != 0) {
+    if (exitCode != 0 && m_choices.ignoresAfterScriptErrors) {
         m_trace.warning(QStringLiteral("after_script failed, but job will continue unaffected: exit status %1")
                             .arg(exitCode));
+    } else if (exitCode != 0 && m_outcome.status == JobStatus::Success) {
+        m_outcome.status = JobStatus::Failed;
+        m_outcome.failureReason = FailureReason::ScriptFailure;
+        m_outcome.exitCode = exitCode;
+        m_outcome.message = QStringLiteral("exit status %1").arg(exitCode);
     }
     keepFiles();
 }
@@ -284,10 +387,24 @@ void ShellJob::timedOut()
 {
     if (m_canceled || m_phase == Phase::Keeping || m_phase == Phase::Cleanup || m_phase == Phase::Done)
         return;
+    m_outOfTime = true;
     m_outcome = {};
     m_outcome.status = JobStatus::Failed;
     m_outcome.failureReason = FailureReason::JobExecutionTimeout;
     m_outcome.message = timeoutMessage(m_job.timeoutSeconds);
+    stopScript();
+}
+
+/// RUNNER_SCRIPT_TIMEOUT: the script is over, what comes after it is not.
+void ShellJob::scriptTimedOut()
+{
+    if (m_canceled || m_outOfTime || m_phase != Phase::Script)
+        return;
+    m_trace.warning(stageTimeoutWarning(QStringLiteral("step_script")));
+    m_outcome = {};
+    m_outcome.status = JobStatus::Failed;
+    m_outcome.failureReason = FailureReason::JobExecutionTimeout;
+    m_outcome.message = timeoutMessage(static_cast<int>(std::chrono::ceil<std::chrono::seconds>(m_choices.scriptTimeout).count()));
     stopScript();
 }
 
@@ -317,6 +434,7 @@ void ShellJob::cleanUp()
     m_phase = Phase::Cleanup;
     m_grace.stop();
     m_timeout.stop();
+    m_scriptTimeout.stop();
     m_afterScriptTimeout.stop();
     if (!m_guard)
         return finish();

@@ -7,7 +7,9 @@
 #include "core/engine/executor.h"
 #include "core/engine/guard_client.h"
 #include "core/engine/job_files.h"
+#include "core/engine/job_settings.h"
 #include "core/engine/project_snapshot.h"
+#include "core/engine/script_writer.h"
 #include "core/engine/trace_writer.h"
 
 #include <QTimer>
@@ -30,13 +32,19 @@ public:
     void cancel() override;
 
 private:
-    enum class Phase { Preparing, Script, AfterScript, Keeping, Cleanup, Done };
+    enum class Phase { Preparing, PreGetSources, Script, AfterScript, Keeping, Cleanup, Done };
 
     void begin();
     void prepare();
+    QString setVariables();
+    void runPreGetSourcesScript();
+    void preGetSourcesScriptEnded(int exitCode);
+    void copyProject();
     void copied(const Result<std::vector<FileStep>> &result);
     void keepFiles();
     void filesKept(const std::vector<std::pair<FileStep, KeptFiles>> &kept);
+    ScriptPlace place() const;
+    ScriptStyle style() const;
     void runScript();
     void shellExited(int exitCode);
     void scriptEnded(int exitCode);
@@ -44,6 +52,7 @@ private:
     void afterScriptEnded(int exitCode);
     void stopScript();
     void timedOut();
+    void scriptTimedOut();
     void systemFailure(const QString &reason);
     void cleanUp();
     void guardGone();
@@ -55,17 +64,21 @@ private:
     TraceWriter m_trace;
     std::unique_ptr<JobGuard> m_guard;
     std::vector<plan::Variable> m_variables;
+    JobSettings m_choices; ///< of the job's variables
     std::optional<JobFiles> m_files; ///< as soon as its directory is known
     QString m_buildDirectory;
     QString m_temporaryDirectory;
     StopFlag m_stopCopy;
     QTimer m_timeout;
+    QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;
     QTimer m_grace;
     Phase m_phase = Phase::Preparing;
+    int m_getSourcesAttempt = 1;
     JobOutcome m_outcome;
     bool m_canceled = false;
     bool m_aborted = false; ///< canceled twice
+    bool m_outOfTime = false; ///< of the whole job: nothing but the cleanup follows
 };
 
 } // namespace stagecraft::engine

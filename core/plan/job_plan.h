@@ -44,12 +44,20 @@ struct Need {
     bool optional = false;
 };
 
+/// One of artifacts:reports, but dotenv.
+struct Report {
+    std::string type; ///< "junit", "codequality" … ; "cobertura" or "jacoco" for a coverage_report
+    std::vector<std::string> paths = {};
+};
+
 struct Artifacts {
     std::vector<std::string> paths = {}; ///< globs; may hold $VARIABLES
     std::vector<std::string> exclude = {};
     bool untracked = false;
     When when = When::OnSuccess; ///< OnSuccess, OnFailure or Always
     std::vector<std::string> dotenv = {}; ///< files of reports:dotenv
+    std::vector<Report> reports = {};
+    std::optional<int> expireInSeconds = {}; ///< without: never
 };
 
 struct Cache {
@@ -96,6 +104,8 @@ struct JobPlan {
     std::vector<Service> services = {};
     std::vector<std::string> script = {}; ///< before_script and script, as the runner joins them
     std::vector<std::string> afterScript = {};
+    std::vector<std::string> preGetSourcesScript = {}; ///< hooks:pre_get_sources_script
+    std::string coverage = {};            ///< regular expression without its slashes; empty: none
     int timeoutSeconds = 3600;
     int retryMax = 0;
     std::vector<std::string> retryWhen = {}; ///< empty, and no exit codes: always

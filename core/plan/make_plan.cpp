@@ -244,6 +244,13 @@ private:
         plan.script = source.beforeScript;
         plan.script.insert(plan.script.end(), source.script.begin(), source.script.end());
         plan.afterScript = source.afterScript;
+        if (const model::Value *hooks = source.attributes.find("hooks")) {
+            const model::Value *lines = hooks->find("pre_get_sources_script");
+            for (const model::Value &line : lines ? lines->items() : model::Value::List())
+                plan.preGetSourcesScript.push_back(line.text());
+        }
+        if (const model::Value *coverage = source.attributes.find("coverage_regex"))
+            plan.coverage = coverage->text();
         plan.timeoutSeconds = source.timeoutSeconds.value_or(plan.timeoutSeconds);
         plan.retryMax = source.retryMax;
         plan.retryWhen = source.retryWhen;

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/plan/plan_files.h"
 
+#include "core/expand/durations.h"
+
+#include <algorithm>
+#include <limits>
+
 namespace stagecraft::plan {
 
 namespace {
@@ -43,7 +48,16 @@ std::optional<Artifacts> artifactsOf(const Value &artifacts)
     result.exclude = textsOf(of(artifacts, "exclude"));
     result.untracked = of(artifacts, "untracked").toBool();
     result.when = whenOf(of(artifacts, "when"));
-    result.dotenv = textsOf(of(of(artifacts, "reports"), "dotenv"));
+    const Value reports = of(artifacts, "reports");
+    result.dotenv = textsOf(of(reports, "dotenv"));
+    for (const Value::Member &report : reports.isMap() ? reports.members() : Value::Map()) {
+        if (report.key == "coverage_report")
+            result.reports.push_back({of(report.value, "coverage_format").text(), textsOf(of(report.value, "path"))});
+        else if (report.key != "dotenv")
+            result.reports.push_back({report.key, textsOf(report.value)});
+    }
+    if (const auto seconds = expand::parseDuration(of(artifacts, "expire_in").text()); seconds && *seconds > 0)
+        result.expireInSeconds = static_cast<int>(std::min(*seconds, double(std::numeric_limits<int>::max())));
     return result;
 }
 
@@ -56,6 +70,11 @@ std::vector<Cache> cachesOf(const Value &caches, bool protectedRef)
         if (key.isMap()) {
             cache.keyFiles = textsOf(of(key, key.find("files") ? "files" : "files_commits"));
             cache.keyPrefix = of(key, "prefix").text();
+            if (cache.keyPrefix.empty()) { // GitLab's own: the cache's index and what the files are called before the first dot
+                cache.keyPrefix = std::to_string(result.size());
+                for (std::size_t i = 0; key.find("files") && i < cache.keyFiles.size(); ++i)
+                    cache.keyPrefix += '_' + cache.keyFiles[i].substr(0, cache.keyFiles[i].find('.'));
+            }
         } else if (!key.isNull()) {
             cache.key = key.text();
         }

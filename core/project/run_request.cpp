@@ -3,12 +3,15 @@
 #include "core/project/run_request.h"
 
 #include "core/expand/to_yaml.h"
+#include "core/git/job_clone.h"
 #include "core/git/repository.h"
 #include "core/plan/make_plan.h"
 #include "core/project/job_choice.h"
 #include "core/project/triggered_pipelines.h"
 
 #include <QCryptographicHash>
+
+#include <QFileInfo>
 
 #include <algorithm>
 
@@ -36,7 +39,54 @@ std::unexpected<Error> notCreated(const Analysis &analysis)
                    {errors.empty() ? QString() : QString::fromStdString(errors.front())});
 }
 
+/// The repository that jobs find, when the project is all of a work tree with a commit in it.
+void addRepository(engine::ProjectSource &source, const QString &root, const expand::Context &context)
+{
+    const Result<git::RepositoryFacts> facts = git::readFacts(root);
+    if (!facts || facts->sha.isEmpty() || QFileInfo(facts->workTree).canonicalFilePath() != QFileInfo(root).canonicalFilePath())
+        return;
+    git::JobCloneRequest clone;
+    clone.repository = root;
+    clone.sha = QString::fromStdString(context.sha);
+    clone.ref = QString::fromStdString(context.ref);
+    clone.isTag = context.tag;
+    if (!facts->serverHost.isEmpty())
+        clone.originUrl = u"https://%1/%2.git"_s.arg(facts->serverHost, facts->projectPath);
+    clone.checkOut = source.committedOnly;
+    source.commit = clone.sha.isEmpty() ? facts->sha : clone.sha;
+    source.ref = clone.ref;
+    source.makeRepository = [clone](const QString &directory, const engine::ProjectSource::RepositoryNeeds &needs) {
+        git::JobCloneRequest request = clone;
+        request.ownObjects = needs.ownObjects;
+        request.packStore = needs.packStore;
+        return git::makeJobClone(request, needs.depth, directory);
+    };
+    source.writeHistory = [clone](const QString &gitDirectory, int depth) { return git::writeHistory(clone, depth, gitDirectory); };
+    if (const Result<QByteArrayList> submodules = git::submodulePaths(root))
+        source.submodules = *submodules;
+}
+
 } // namespace
+
+Result<engine::ProjectSource> sourceOf(const QString &root, const expand::Context &context, ProjectContent content)
+{
+    engine::ProjectSource source{.root = root, .files = {}};
+    source.committedOnly = content == ProjectContent::Committed;
+    addRepository(source, root, context);
+    if (source.committedOnly) {
+        if (source.makeRepository)
+            return source;
+        return failure(ErrorKind::Invalid,
+                       QT_TRANSLATE_NOOP("stagecraft", "%1 is not the top of a git work tree with a commit, so there are no committed files to run on."),
+                       {root});
+    }
+    const auto untracked = content == ProjectContent::WithUntracked ? git::UntrackedFiles::Include : git::UntrackedFiles::LeaveOut;
+    Result<QByteArrayList> files = git::projectFiles(root, untracked);
+    if (!files)
+        return std::unexpected(files.error());
+    source.files = std::move(*files);
+    return source;
+}
 
 Result<> checkCreated(const Analysis &analysis)
 {
@@ -75,14 +125,13 @@ Result<RunRequest> prepareRun(const std::shared_ptr<const Analysis> &analysis, c
         return std::unexpected(created.error());
     if (const Result<QStringList> known = chosenJobs(*analysis, {.jobs = choices.onlyJobs}); !known)
         return std::unexpected(known.error());
-    const auto untracked = choices.includeUntracked ? git::UntrackedFiles::Include : git::UntrackedFiles::LeaveOut;
-    Result<QByteArrayList> files = git::projectFiles(root, untracked);
-    if (!files)
-        return std::unexpected(files.error());
+    Result<engine::ProjectSource> source = sourceOf(root, analysis->context, choices.content);
+    if (!source)
+        return std::unexpected(source.error());
 
     RunRequest request;
     request.plan = planFor(*analysis, choices);
-    request.options.source = {.root = root, .files = std::move(*files)};
+    request.options.source = std::move(*source);
     request.options.timeoutSeconds = choices.timeoutSeconds;
     request.options.maker = std::make_shared<TriggeredPipelines>(analysis, choices);
     return request;

@@ -18,6 +18,13 @@
 
 namespace stagecraft::project {
 
+/// What of the project the jobs get.
+enum class ProjectContent {
+    WithUntracked, ///< the work tree without what git ignores
+    Tracked,       ///< of it what git tracks, changes included
+    Committed,     ///< the commit of the pipeline, as a runner would
+};
+
 struct RunChoices {
     runner::RunnerSettings runner;
     int concurrency = 2;
@@ -27,7 +34,7 @@ struct RunChoices {
     QHash<QString, QString> projects = {}; ///< folders of other projects, by path ("group/name"), for trigger jobs
     int pipelineNumber = 1;      ///< of the pipeline in its run
     int timeoutSeconds = 0;      ///< of the whole run; 0: none
-    bool includeUntracked = true; ///< files that git neither tracks nor ignores are copied too
+    ProjectContent content = ProjectContent::WithUntracked;
 };
 
 struct RunRequest {
@@ -39,6 +46,8 @@ struct RunRequest {
 Result<RunRequest> prepareRun(const std::shared_ptr<const Analysis> &analysis, const QString &root, const RunChoices &choices);
 /// The first half of it: whether there is a pipeline.
 Result<> checkCreated(const Analysis &analysis);
+/// What the jobs of a project get, with the .git that they find.
+Result<engine::ProjectSource> sourceOf(const QString &root, const expand::Context &context, ProjectContent content);
 plan::RunPlan planFor(const Analysis &analysis, const RunChoices &choices);
 
 /// The context that a push of the checked-out commit would have: ref, commit, project path, the refs that there are, and the

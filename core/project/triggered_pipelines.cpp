@@ -4,7 +4,6 @@
 
 #include "core/base/files.h"
 #include "core/expand/to_yaml.h"
-#include "core/git/repository.h"
 #include "core/plan/make_plan.h"
 
 #include <QFileInfo>
@@ -54,12 +53,10 @@ Result<engine::MadePipeline> TriggeredPipelines::make(const engine::PipelineRequ
     made.plan = planFor(*analysis, choices);
     made.maker = std::make_shared<TriggeredPipelines>(analysis, choices);
     if (!isChild) {
-        const auto untracked = m_choices.includeUntracked ? git::UntrackedFiles::Include
-                                                          : git::UntrackedFiles::LeaveOut;
-        Result<QByteArrayList> files = git::projectFiles(input->root, untracked);
-        if (!files)
-            return std::unexpected(files.error());
-        made.source = {.root = input->root, .files = std::move(*files)};
+        Result<engine::ProjectSource> source = sourceOf(input->root, input->context, m_choices.content);
+        if (!source)
+            return std::unexpected(source.error());
+        made.source = std::move(*source);
     }
     return made;
 }

@@ -14,7 +14,7 @@
 //     exit      of the program; complaint: a text on its standard error
 //     jobs      all jobs of the pipeline with their last status
 //     logs, without   texts that a job's log holds, or does not
-//     attempts, reasons   of a job
+//     attempts, reasons, coverage   of a job
 //     order     pairs of jobs: the first ended before the second started
 //     together  pairs of jobs: the second started before the first ended
 //     takes, within   seconds that the run lasts at least, at most
@@ -55,6 +55,7 @@ struct Scenario {
     Texts logs, without;
     std::map<std::string, int> attempts;
     std::map<std::string, std::string> reasons;
+    std::map<std::string, double> coverage;
     Pairs order, together;
     double takes = 0;
     std::optional<double> within;
@@ -87,6 +88,7 @@ inline Scenario scenarioFrom(const YAML::Node &node)
     scenario.without = valueOr<Scenario::Texts>(expect, "without", {});
     scenario.attempts = valueOr<std::map<std::string, int>>(expect, "attempts", {});
     scenario.reasons = valueOr<std::map<std::string, std::string>>(expect, "reasons", {});
+    scenario.coverage = valueOr<std::map<std::string, double>>(expect, "coverage", {});
     scenario.order = valueOr<Scenario::Pairs>(expect, "order", {});
     scenario.together = valueOr<Scenario::Pairs>(expect, "together", {});
     scenario.takes = valueOr(expect, "takes", 0.0);

@@ -32,6 +32,9 @@ private Q_SLOTS:
     void aScriptWaitsForItsTurn();
     void servicesAreUpBefore();
     void variablesOfReportsAreWaitedFor();
+    void sourcesAreThoseOfAJobInItsTurn_data();
+    void sourcesAreThoseOfAJobInItsTurn();
+    void hooksWaitForTheirTurn();
     void whatIsSkippedIsRemoved();
     void whatIsCancelledIsRemoved();
     void anImageThatHasChangedIsTakenAnew();
@@ -101,6 +104,66 @@ void DockerPrestartTest::variablesOfReportsAreWaitedFor()
     QVERIFY(run.finish(120000));
     QVERIFY2(run.log("second").contains("\nfrom the report\n"), run.log("second"));
     QVERIFY(!run.log("second").contains(note));
+}
+
+void DockerPrestartTest::sourcesAreThoseOfAJobInItsTurn_data()
+{
+    QTest::addColumn<std::string>("key");
+    QTest::addColumn<std::string>("value");
+    QTest::newRow("usual") << std::string("X") << std::string();
+    QTest::newRow("less history") << std::string("GIT_DEPTH") << std::string("3");
+    QTest::newRow("nothing") << std::string("GIT_STRATEGY") << std::string("none");
+    QTest::newRow("no checkout") << std::string("GIT_CHECKOUT") << std::string("false");
+    QTest::newRow("submodules") << std::string("GIT_SUBMODULE_STRATEGY") << std::string("normal");
+    QTest::newRow("other directory") << std::string("GIT_CLONE_PATH") << std::string("$CI_PROJECT_DIR/inner");
+}
+
+void DockerPrestartTest::sourcesAreThoseOfAJobInItsTurn()
+{
+    QFETCH(std::string, key);
+    QFETCH(std::string, value);
+    const QTemporaryDir project;
+    writeFile(project.filePath(text("file")), "content\n");
+    writeFile(project.filePath(text("module/inside")), "content\n");
+    RunOptions options;
+    options.source = {project.path(), {"file", "module/inside"}};
+    options.source.submodules = {"module"};
+    options.source.makeRepository = [](const QString &directory, const ProjectSource::RepositoryNeeds &needs) -> Result<> {
+        writeFile(directory + text("/.git/depth"), QByteArray::number(needs.depth) + '\n');
+        return {};
+    };
+    options.source.writeHistory = [](const QString &gitDirectory, int depth) -> Result<> {
+        writeFile(gitDirectory + text("/depth"), QByteArray::number(depth) + '\n');
+        return {};
+    };
+    const auto looking = [&](const char *name, const char *stage) {
+        plan::JobPlan made = job(name, stage, {"sleep 2", "echo BEGIN; pwd; env | grep -E '^(CI_PROJECT_DIR|GIT_)' | sort",
+                                               "find . ! -name . -exec ls -ld {} + | sort; cat .git/depth 2>&1 || true; echo END"});
+        made.variables = {variable(key, value)};
+        return made;
+    };
+    TestRun run(dockerPlan({looking("first", "one"), looking("second", "two")}), options);
+    QVERIFY(run.finish(120000));
+    const auto seen = [&run](const char *name) {
+        const QByteArray log = run.log(name);
+        const qsizetype begin = log.indexOf("\nBEGIN\n");
+        return begin < 0 ? QByteArray() : log.sliced(begin, std::max<qsizetype>(0, log.indexOf("\nEND\n") - begin));
+    };
+    QVERIFY2(!run.log("first").contains(note) && run.log("second").contains(note), run.log("second"));
+    QVERIFY2(!seen("first").isEmpty(), run.log("first"));
+    QCOMPARE(seen("second"), seen("first"));
+}
+
+void DockerPrestartTest::hooksWaitForTheirTurn()
+{
+    plan::JobPlan second = job("second", "two", {"echo script of $HOSTNAME"});
+    second.preGetSourcesScript = {"echo begin=$(date +%s)"};
+    TestRun run(dockerPlan({job("first", "one", {"sleep 4", "echo end=$(date +%s)"}), second}));
+    QVERIFY(run.finish(120000));
+    const QByteArray log = run.log("second");
+    QVERIFY2(log.contains(note) && log.contains("\nscript of "), log);
+    QVERIFY2(secondsSaid(log, "begin") >= secondsSaid(run.log("first"), "end"), log);
+    QVERIFY2(log.indexOf("\nbegin=") < log.indexOf("\nscript of "), log);
 }
 
 void DockerPrestartTest::whatIsSkippedIsRemoved()

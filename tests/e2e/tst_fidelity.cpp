@@ -166,6 +166,8 @@ void TestFidelity::runsAsGitLabDoes()
         for (const std::string &text : texts)
             QVERIFY2(!report.log(job).contains(QByteArrayView(text)), report.log(job));
     }
+    for (const auto &[job, percent] : scenario.coverage)
+        QVERIFY2(report.value(job, "coverage"_L1).toDouble() == percent, said);
     for (const auto &[job, count] : scenario.attempts)
         QVERIFY2(report.value(job, "attempts"_L1).toInt() == count, said);
     for (const auto &[job, reason] : scenario.reasons)

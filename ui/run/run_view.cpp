@@ -4,6 +4,7 @@
 
 #include "core/base/duration_text.h"
 #include "ui/log/log_panel.h"
+#include "ui/run/artifacts_panel.h"
 #include "ui/run/run_text.h"
 #include "ui/run/timeline_view.h"
 #include "ui/theme/theme.h"
@@ -94,6 +95,8 @@ struct RunView::Private {
     QLabel *jobIcon = nullptr;
     QLabel *jobName = nullptr;
     QLabel *jobNote = nullptr;
+    ArtifactsPanel *artifacts = nullptr;
+    QToolButton *showArtifacts = nullptr;
     QTimer clock;
 
     QWidget *buildHeader();
@@ -104,6 +107,7 @@ struct RunView::Private {
     void showFailure();
     void showJobHead();
     void showLog();
+    void showResults();
     void followRun(const QString &changed);
     void setJob(const QString &name);
 };
@@ -260,11 +264,25 @@ void RunView::Private::buildPages()
     layout->addWidget(jobIcon);
     layout->addWidget(jobName);
     layout->addWidget(jobNote);
+    showArtifacts = new QToolButton(head);
+    showArtifacts->setObjectName(QStringLiteral("showArtifacts"));
+    showArtifacts->setIcon(icon(QStringLiteral("package")));
+    showArtifacts->setText(RunView::tr("Artifacts"));
+    showArtifacts->setToolTip(RunView::tr("Files, test results and coverage of this job"));
+    showArtifacts->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    showArtifacts->setCheckable(true);
+    showArtifacts->setChecked(true);
+    layout->addWidget(showArtifacts);
     log->setLeading(head);
+    artifacts = new ArtifactsPanel(split);
+    artifacts->setMinimumWidth(240);
     split->addWidget(timeline);
     split->addWidget(log);
+    split->addWidget(artifacts);
     split->setStretchFactor(0, 2);
     split->setStretchFactor(1, 3);
+    split->setStretchFactor(2, 2);
+    QObject::connect(showArtifacts, &QToolButton::toggled, view, [this] { showResults(); });
     pages->addWidget(empty.widget);
     pages->addWidget(split);
     QObject::connect(timeline, &TimelineView::jobChosen, view, &RunView::showJob);
@@ -378,6 +396,7 @@ void RunView::Private::showJobHead()
     const auto state = controller->jobState(job);
     jobIcon->setVisible(state.has_value());
     jobName->setText(job);
+    showResults();
     if (!state) {
         jobNote->clear();
         return;
@@ -398,6 +417,17 @@ void RunView::Private::showJobHead()
     if (state->attempts > 1)
         note += RunView::tr(", attempt %1").arg(state->attempts);
     jobNote->setText(note);
+}
+
+/// Of a job that has left something; while it runs there is nothing.
+void RunView::Private::showResults()
+{
+    const auto state = controller->jobState(job);
+    const bool any = state && ArtifactsPanel::hasAnything(state->results);
+    showArtifacts->setVisible(any);
+    artifacts->setVisible(any && showArtifacts->isChecked());
+    if (any)
+        artifacts->setResults(state->results);
 }
 
 void RunView::Private::showLog()

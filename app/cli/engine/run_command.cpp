@@ -78,6 +78,13 @@ std::optional<int> concurrencyFrom(const Options &options, Terminal &terminal)
     return std::nullopt;
 }
 
+project::ProjectContent contentFrom(const Options &options)
+{
+    if (options.isSet(u"committed-only"_s))
+        return project::ProjectContent::Committed;
+    return options.isSet(u"tracked-only"_s) ? project::ProjectContent::Tracked : project::ProjectContent::WithUntracked;
+}
+
 } // namespace
 
 int run(const QStringList &arguments, Terminal &terminal)
@@ -89,6 +96,7 @@ int run(const QStringList &arguments, Terminal &terminal)
     options.add(u"concurrency"_s, u"How many jobs at once; 2 when left out."_s, u"N"_s);
     options.add(u"report"_s, u"Where to write a JSON report."_s, u"FILE"_s);
     options.add(u"tracked-only"_s, u"Leave out files that git does not track."_s);
+    options.add(u"committed-only"_s, u"Use the files of the commit; changes since then are left out."_s);
     addRunChoiceOptions(options);
     addContextOptions(options);
     int exitCode = Success;
@@ -119,7 +127,7 @@ int run(const QStringList &arguments, Terminal &terminal)
     }
     choice->choices.runner = *runner;
     choice->choices.concurrency = *concurrency;
-    choice->choices.includeUntracked = !options.isSet(u"tracked-only"_s);
+    choice->choices.content = contentFrom(options);
     choice->follow.reportFile = options.value(u"report"_s);
     Result<project::RunRequest> request = project::prepareRun(analysis, location.root, choice->choices);
     if (!request) {

@@ -15,6 +15,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace stagecraft;
 using namespace stagecraft::engine;
 
@@ -29,6 +32,7 @@ private Q_SLOTS:
     void selectsWhatTheRunnerWould();
     void takesWhatIsUntracked();
     void followsNoLinks();
+    void linksWhatNobodyElseHas();
     void cacheKeys_data();
     void cacheKeys();
     void keysOfFiles();
@@ -175,6 +179,28 @@ void TestFileRules::followsNoLinks()
     QFile secret(outside.filePath(QStringLiteral("secret")));
     QVERIFY(secret.open(QIODevice::ReadOnly));
     QCOMPARE(secret.readAll(), QByteArray("x"));
+}
+
+void TestFileRules::linksWhatNobodyElseHas()
+{
+    const QTemporaryDir project;
+    const QTemporaryDir kept;
+    write(project.filePath(QStringLiteral("own")));
+    write(project.filePath(QStringLiteral("shared")));
+    const auto inode = [](const QString &path) {
+        struct stat status = {};
+        return ::lstat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_ino : 0;
+    };
+    QCOMPARE(::link(QFile::encodeName(project.filePath(QStringLiteral("shared"))).constData(),
+                    QFile::encodeName(kept.filePath(QStringLiteral("elsewhere"))).constData()), 0);
+    FileSelection selection({{"*"}}, project.path().toStdString(), {});
+    QVERIFY(keepFromDirectory(project.path(), selection, kept.filePath(QStringLiteral("a")), goOn, Transfer::Link));
+    QCOMPARE(inode(kept.filePath(QStringLiteral("a/own"))), inode(project.filePath(QStringLiteral("own"))));
+    // Somebody may go on writing to that one.
+    QVERIFY(inode(kept.filePath(QStringLiteral("a/shared"))) != inode(project.filePath(QStringLiteral("shared"))));
+    FileSelection again({{"*"}}, project.path().toStdString(), {});
+    QVERIFY(keepFromDirectory(project.path(), again, kept.filePath(QStringLiteral("b")), goOn, Transfer::Link));
+    QVERIFY(inode(kept.filePath(QStringLiteral("b/own"))) != inode(project.filePath(QStringLiteral("own"))));
 }
 
 void TestFileRules::cacheKeys_data()

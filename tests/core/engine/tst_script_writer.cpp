@@ -5,6 +5,7 @@
 #include "core/engine/script_writer.h"
 
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -52,6 +53,9 @@ private Q_SLOTS:
     void keepsEveryByteOfAValue();
     void pipelinesFailInBash();
     void echoesLinesAsTheRunnerDoes();
+    void styleOfTheJob_data();
+    void styleOfTheJob();
+    void hooksRunBeforeThereAreFiles();
 
 private:
     ScriptPlace place() const
@@ -134,6 +138,40 @@ void TestScriptWriter::echoesLinesAsTheRunnerDoes()
     QCOMPARE(answer.output.replace('\t', "\\t"),
              QByteArray("\x1b[32;1m$ echo 'a\\tb'\x1b[0;m\na\\tb\n\n"
                         "\x1b[32;1m$ echo one # collapsed multi-line command\x1b[0;m\none\ntwo\n"));
+}
+
+void TestScriptWriter::styleOfTheJob_data()
+{
+    shells();
+}
+
+void TestScriptWriter::styleOfTheJob()
+{
+    QFETCH(QString, shell);
+    const std::vector<plan::Variable> variables{variable("NAME", "value")};
+    // CI_DEBUG_TRACE shows commands with their values.
+    QVERIFY(feed(shell, stepScript({"echo got $NAME"}, variables, place(), {.debugTrace = true})).output.contains("+ echo got value\n"));
+    QVERIFY(!feed(shell, stepScript({"echo got $NAME"}, variables, place())).output.contains("+ echo"));
+
+    // FF_SCRIPT_SECTIONS shows all lines of a command, folded.
+    const QByteArray output = feed(shell, stepScript({"true", "echo 1\necho 2"}, {}, place(), {.sections = true})).output;
+    QVERIFY2(QRegularExpression(QStringLiteral("section_start:\\d+:section_script_step_1\\[hide_duration=true,collapsed=true\\]\\r\x1b\\[0K"
+                                               "\x1b\\[32;1m\\$ echo 1\necho 2\x1b\\[0;m\n1\n2\n"
+                                               "section_end:\\d+:section_script_step_1\\r\x1b\\[0K\n$"))
+                 .match(QString::fromUtf8(output)).hasMatch(), output);
+
+    // FF_ENABLE_BASH_EXIT_CODE_CHECK stops where errexit has been switched off.
+    QCOMPARE(feed(shell, stepScript({"set +e", "(exit 3)", "true"}, {}, place())).exitCode, 0);
+    QCOMPARE(feed(shell, stepScript({"set +e", "(exit 3)", "true"}, {}, place(), {.checksExitCodes = true})).exitCode, 3);
+}
+
+void TestScriptWriter::hooksRunBeforeThereAreFiles()
+{
+    ScriptPlace where = place();
+    where.buildDirectory = "/not/made/yet";
+    const Answer answer = feed(QStringLiteral("/bin/sh"), preGetSourcesScript({"echo \"in $PWD\""}, {}, where, "/"));
+    QCOMPARE(answer.exitCode, 0);
+    QVERIFY2(answer.output.endsWith("\nin /\n"), answer.output);
 }
 
 QTEST_GUILESS_MAIN(TestScriptWriter)

@@ -52,6 +52,11 @@ private Q_SLOTS:
     void dotenvVariablesArrive();
     void aBrokenDotenvReportFailsTheJob();
     void cachesAreKeptByKeyAndPolicy();
+    void fallbackKeysAreOfTheSameKind();
+    void unknownPoliciesFailTheJob();
+    void reportsAreRead();
+    void coverageIsFoundInTheLog();
+    void brokenReportsFailNothing();
     void saysWhatIsNotRunLocally();
 };
 
@@ -177,6 +182,92 @@ void TestShellFiles::cachesAreKeptByKeyAndPolicy()
     QVERIFY(run.log("change").contains("Not uploading cache deps-main due to policy"));
     QVERIFY(run.log("pushing").contains("Not downloading cache deps-main due to policy"));
     QVERIFY(run.log("other key").contains("WARNING: No files to cache."));
+}
+
+void TestShellFiles::fallbackKeysAreOfTheSameKind()
+{
+    plan::JobPlan fill = job("fill", "a", {"mkdir vendor", "echo one > vendor/lib"});
+    fill.caches = {cacheOf("deps")};
+    fill.caches[0].keySuffix = "-non_protected";
+    plan::JobPlan use = job("use", "b", {"grep one vendor/lib"});
+    use.caches = {cacheOf("missing")};
+    use.caches[0].keySuffix = "-non_protected";
+    use.caches[0].fallbackKeys = {"deps-non_protected"}; // as the plan has them
+    plan::JobPlan global = job("global", "b", {"grep one vendor/lib"});
+    global.caches = {cacheOf("missing too", "pull")};
+    global.variables = {variable("CACHE_FALLBACK_KEY", "deps-non_protected")};
+    plan::JobPlan refused = job("refused", "b", {"test ! -e vendor"});
+    refused.caches = {cacheOf("missing as well", "pull")};
+    refused.variables = {variable("CACHE_FALLBACK_KEY", "deps-protected. .")};
+    TestRun run(planOf({fill, use, global, refused}));
+    QVERIFY(run.finish());
+    for (const JobState &state : run.jobs)
+        QVERIFY2(state.status == JobStatus::Success, run.log(state.name));
+    QVERIFY2(run.log("refused").contains("CACHE_FALLBACK_KEY \"deps-protected. .\" not allowed to end in \"-protected\""), run.log("refused"));
+}
+
+void TestShellFiles::unknownPoliciesFailTheJob()
+{
+    plan::JobPlan made = job("a", "test", {"true"});
+    made.caches = {cacheOf("deps", "$POLICY")};
+    made.variables = {variable("POLICY", "blah")};
+    plan::JobPlan good = job("b", "test", {"true"});
+    good.caches = {cacheOf("deps", "$POLICY")};
+    good.variables = {variable("POLICY", "pull")};
+    TestRun run(planOf({made, good}));
+    QVERIFY(run.finish());
+    QCOMPARE(run.statusOf("a"), JobStatus::Failed);
+    QVERIFY2(run.stateOf("a").message.contains(QStringLiteral("unknown cache policy blah for deps")), qPrintable(run.stateOf("a").message));
+    QVERIFY2(run.log("b").contains("Not uploading cache deps due to policy"), run.log("b"));
+}
+
+void TestShellFiles::reportsAreRead()
+{
+    plan::JobPlan make = producer({"mkdir out", "echo '<testsuite><testcase classname=\"c\" name=\"n\"><failure>why</failure></testcase>"
+                                   "<testcase name=\"m\"/></testsuite>' > out/TEST-a.xml",
+                                   "cp out/TEST-a.xml out/TEST-b.xml", "echo '<coverage lines-valid=\"4\" lines-covered=\"3\"/>' > cov.xml",
+                                   "echo '[{\"description\":\"d\"}]' > quality.json", "false"},
+                                  {"out"});
+    make.artifacts->reports = {{"junit", {"out/TEST-*.xml"}}, {"cobertura", {"cov.xml"}}, {"codequality", {"quality.json"}}, {"sast", {"none.json"}}};
+    make.artifacts->expireInSeconds = 3600;
+    TestRun run(planOf({make}));
+    QVERIFY(run.finish());
+    const JobResults results = run.stateOf("make").results;
+    QVERIFY2(results.reports && results.reports->tests, run.log("make"));
+    QCOMPARE(results.reports->tests->total, 4);
+    QCOMPARE(results.reports->tests->failed, 2);
+    QCOMPARE(results.reports->tests->failures.front().message, QStringLiteral("why"));
+    QCOMPARE(results.reports->coverage, 75.0);
+    QCOMPARE(results.reports->qualityFindings, 1);
+    QVERIFY(results.artifacts.isEmpty()); // on_success, and it failed; reports are kept whatever happened
+    QVERIFY(QFileInfo::exists(run.run->directory() + QStringLiteral("/reports/01-make/junit/out/TEST-a.xml")));
+    QVERIFY2(run.log("make").contains("Local run: 4 tests, 2 failed, 0 errors, 0 skipped"), run.log("make"));
+    QFile report(run.run->directory() + QStringLiteral("/report.json"));
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    const QByteArray json = report.readAll();
+    QVERIFY2(json.contains("\"failed\": 2") && json.contains("\"message\": \"why\""), json);
+}
+
+void TestShellFiles::coverageIsFoundInTheLog()
+{
+    plan::JobPlan made = job("a", "test", {"echo 'Coverage: 12.5%'", "echo 'Coverage: 87.5%'"});
+    made.coverage = "Coverage: (\\d+\\.\\d+)%";
+    plan::JobPlan other = job("b", "test", {"true"});
+    other.coverage = "Coverage: (\\d+\\.\\d+)%";
+    TestRun run(planOf({made, other}));
+    QVERIFY(run.finish());
+    QCOMPARE(run.stateOf("a").results.coverage, 87.5);
+    QVERIFY(!run.stateOf("b").results.coverage);
+}
+
+void TestShellFiles::brokenReportsFailNothing()
+{
+    plan::JobPlan make = producer({"echo '<testsuite><testcase' > broken.xml"}, {});
+    make.artifacts->reports = {{"junit", {"broken.xml"}}};
+    TestRun run(planOf({make}));
+    QVERIFY(run.finish());
+    QCOMPARE(run.status, JobStatus::Success);
+    QVERIFY2(run.log("make").contains("WARNING: Local run: the report cannot be read: broken.xml"), run.log("make"));
 }
 
 void TestShellFiles::saysWhatIsNotRunLocally()

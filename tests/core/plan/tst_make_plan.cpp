@@ -95,7 +95,10 @@ private Q_SLOTS:
         QCOMPARE(a.artifacts->paths, Names{"dist"});
         QCOMPARE(a.artifacts->exclude, Names{"*.map"});
         QCOMPARE(a.artifacts->dotenv, Names{"b.env"});
-        QCOMPARE(a.notes, Names{"Local run: artifacts:reports:junit has no effect. Test results are not shown."});
+        QCOMPARE(a.notes, Names{});
+        QCOMPARE(a.artifacts->reports.size(), std::size_t{1});
+        QCOMPARE(a.artifacts->reports[0].type, std::string("junit"));
+        QCOMPARE(a.artifacts->reports[0].paths, Names{"j.xml"});
         QCOMPARE(job("all").artifactsFrom, (Names{"a", "b"}));
         QCOMPARE(job("named").artifactsFrom, Names{"b"});
         QCOMPARE(job("needing").artifactsFrom, Names{"a"});

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+#include "core/engine/job_settings.h"
+
+#include "core/engine/job_environment.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace stagecraft::engine {
+
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+constexpr milliseconds afterScriptDefault = 5min;
+constexpr int mostAttempts = 10;
+
+struct Unit {
+    std::string_view name;
+    double inMilliseconds;
+};
+constexpr std::array units{Unit{"ns", 1e-6}, Unit{"us", 1e-3}, Unit{"µs", 1e-3}, Unit{"ms", 1.0},
+                           Unit{"s", 1e3},   Unit{"m", 6e4},   Unit{"h", 3.6e6}};
+
+std::string lowered(std::string text)
+{
+    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+class Reader
+{
+public:
+    explicit Reader(const std::vector<plan::Variable> &variables) : m_variables(variables) {}
+
+    std::string text(std::string_view key) const { return variableValue(m_variables, key); }
+
+    /// As the runner reads flags: "true" in any case and "1".
+    bool flag(std::string_view key, bool byDefault = false) const
+    {
+        const std::string value = lowered(text(key));
+        return value.empty() ? byDefault : value == "true" || value == "1";
+    }
+
+    std::optional<int> number(std::string_view key) const
+    {
+        const std::string value = text(key);
+        int number = 0;
+        const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+        return error == std::errc() && end == value.data() + value.size() ? std::optional(number) : std::nullopt;
+    }
+
+    int attempts(std::string_view key) const { return std::clamp(number(key).value_or(1), 1, mostAttempts); }
+
+private:
+    const std::vector<plan::Variable> &m_variables;
+};
+
+/// The duration of `key`, when it is one that the runner takes.
+std::optional<milliseconds> timeoutOf(const Reader &reader, const char *key, milliseconds job, QStringList &warnings)
+{
+    const std::string value = reader.text(key);
+    if (value.empty())
+        return std::nullopt;
+    const auto duration = goDuration(value);
+    const QString name = QString::fromLatin1(key);
+    const QString text = QString::fromStdString(value);
+    if (!duration) {
+        warnings << QStringLiteral("Ignoring malformed %1 timeout: %2").arg(name, text);
+        return std::nullopt;
+    }
+    if (*duration < 0ms) {
+        warnings << QStringLiteral("Ignoring relative %1 timeout: %2").arg(name, text);
+        return std::nullopt;
+    }
+    if (*duration > job) {
+        warnings << QStringLiteral("%1 timeout: %2 is longer than job timeout. Setting to job timeout").arg(name, text);
+        return job;
+    }
+    return duration;
+}
+
+GitStrategy strategyOf(const std::string &text, QStringList &warnings)
+{
+    if (text == "clone")
+        return GitStrategy::Clone;
+    if (text == "none")
+        return GitStrategy::None;
+    if (text == "empty")
+        return GitStrategy::Empty;
+    if (!text.empty() && text != "fetch")
+        warnings << QStringLiteral("unknown GIT_STRATEGY: %1").arg(QString::fromStdString(text));
+    return GitStrategy::Fetch;
+}
+
+SubmoduleStrategy submodulesOf(const std::string &text, QStringList &warnings)
+{
+    if (text == "normal")
+        return SubmoduleStrategy::Normal;
+    if (text == "recursive")
+        return SubmoduleStrategy::Recursive;
+    if (!text.empty() && text != "none")
+        warnings << QStringLiteral("unknown GIT_SUBMODULE_STRATEGY: %1").arg(QString::fromStdString(text));
+    return SubmoduleStrategy::None;
+}
+
+} // namespace
+
+JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds)
+{
+    const Reader reader(variables);
+    const milliseconds job = std::chrono::seconds(jobTimeoutSeconds);
+    JobSettings settings;
+    settings.gitStrategy = strategyOf(reader.text("GIT_STRATEGY"), settings.warnings);
+    settings.submodules = submodulesOf(reader.text("GIT_SUBMODULE_STRATEGY"), settings.warnings);
+    settings.gitDepth = std::max(0, reader.number("GIT_DEPTH").value_or(settings.gitDepth));
+    settings.gitCheckout = reader.flag("GIT_CHECKOUT", true);
+    settings.clonePath = reader.text("GIT_CLONE_PATH");
+
+    const auto script = timeoutOf(reader, "RUNNER_SCRIPT_TIMEOUT", job, settings.warnings);
+    settings.scriptTimeout = script && *script > 0ms ? *script : job;
+    settings.hasScriptTimeout = settings.scriptTimeout < job;
+    const auto after = timeoutOf(reader, "RUNNER_AFTER_SCRIPT_TIMEOUT", job, settings.warnings);
+    settings.afterScriptTimeout = after && *after > 0ms ? *after : afterScriptDefault;
+    settings.ignoresAfterScriptErrors = reader.flag("AFTER_SCRIPT_IGNORE_ERRORS", true);
+
+    settings.getSourcesAttempts = reader.attempts("GET_SOURCES_ATTEMPTS");
+    settings.restoreCacheAttempts = reader.attempts("RESTORE_CACHE_ATTEMPTS");
+    settings.downloadAttempts = reader.attempts("ARTIFACT_DOWNLOAD_ATTEMPTS");
+    settings.retryPause = reader.flag("FF_USE_EXPONENTIAL_BACKOFF_STAGE_RETRY", true) ? milliseconds(5s) : 0ms;
+
+    settings.debugTrace = reader.flag("CI_DEBUG_TRACE");
+    settings.scriptSections = reader.flag("FF_SCRIPT_SECTIONS");
+    settings.checksExitCodes = reader.flag("FF_ENABLE_BASH_EXIT_CODE_CHECK");
+    return settings;
+}
+
+std::optional<milliseconds> goDuration(std::string_view text)
+{
+    const bool negative = text.starts_with('-');
+    if (negative || text.starts_with('+'))
+        text.remove_prefix(1);
+    if (text == "0")
+        return 0ms;
+    double total = 0;
+    if (text.empty())
+        return std::nullopt;
+    while (!text.empty()) {
+        double number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+        if (error != std::errc() || text.front() == '-')
+            return std::nullopt;
+        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+        const std::string_view name = text.substr(0, text.find_first_of("0123456789.-+"));
+        const auto unit = std::ranges::find(units, name, &Unit::name);
+        if (unit == units.end())
+            return std::nullopt;
+        total += number * unit->inMilliseconds;
+        text.remove_prefix(name.size());
+    }
+    constexpr double longest = 1e15; // what Go can hold, and more than anybody waits
+    if (total > longest)
+        return std::nullopt;
+    return milliseconds(static_cast<milliseconds::rep>(negative ? -total : total));
+}
+
+QString stageTimeoutWarning(const QString &stage)
+{
+    return QStringLiteral("%1 could not run to completion because the timeout was exceeded. For more control over job and "
+                          "script timeouts see: https://docs.gitlab.com/ci/runners/configure_runners/"
+                          "#set-script-and-after_script-timeouts")
+        .arg(stage);
+}
+
+} // namespace stagecraft::engine

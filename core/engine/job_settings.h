@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Stagecraft contributors
+// SPDX-License-Identifier: MIT
+//
+// JobSettings: what the variables of a job tell the runner itself: how sources arrive, how long scripts may take, how often
+// a stage is tried. Pure; any thread. Source: gitlab-runner reference, 3.2, 3.4, 6.1, 6.2, 7.15.
+#pragma once
+
+#include "core/plan/job_plan.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stagecraft::engine {
+
+enum class GitStrategy { Fetch, Clone, None, Empty };
+enum class SubmoduleStrategy { None, Normal, Recursive };
+
+struct JobSettings {
+    GitStrategy gitStrategy = GitStrategy::Fetch;
+    SubmoduleStrategy submodules = SubmoduleStrategy::None;
+    int gitDepth = 20;       ///< commits of history; 0: all of it
+    bool gitCheckout = true; ///< false: the repository without its files
+    std::string clonePath = {}; ///< GIT_CLONE_PATH, expanded; empty: the usual directory
+
+    std::chrono::milliseconds scriptTimeout{0}; ///< not longer than the job's
+    std::chrono::milliseconds afterScriptTimeout{0};
+    bool hasScriptTimeout = false;       ///< RUNNER_SCRIPT_TIMEOUT ends the script before the job's time is over
+    bool ignoresAfterScriptErrors = true; ///< AFTER_SCRIPT_IGNORE_ERRORS
+
+    int getSourcesAttempts = 1;
+    int restoreCacheAttempts = 1;
+    int downloadAttempts = 1;
+    std::chrono::milliseconds retryPause{0}; ///< before the second attempt; twice as long before each further one
+
+    bool debugTrace = false;     ///< CI_DEBUG_TRACE
+    bool scriptSections = false; ///< FF_SCRIPT_SECTIONS
+    bool checksExitCodes = false; ///< FF_ENABLE_BASH_EXIT_CODE_CHECK
+
+    QStringList warnings = {}; ///< in the runner's words, for the log
+};
+
+/// `variables`: as the job sees them (plan::resolvedVariables).
+JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds);
+
+/// A duration as Go writes it ("90s", "1h30m", "-5m", "0"); nullopt for anything else.
+std::optional<std::chrono::milliseconds> goDuration(std::string_view text);
+
+/// The runner's warning about a stage ("step_script", "after_script") that took too long.
+QString stageTimeoutWarning(const QString &stage);
+
+} // namespace stagecraft::engine
