@@ -7,6 +7,7 @@
 #include "core/plan/make_plan.h"
 #include "core/project/job_choice.h"
 #include "core/project/triggered_pipelines.h"
+#include "core/runner/run_access.h"
 
 #include <QCryptographicHash>
 
@@ -65,7 +66,8 @@ plan::RunPlan planFor(const Analysis &analysis, const RunChoices &choices)
                   .source = analysis.context.source,
                   .root = analysis.root.toStdString(),
                   .configHash = QCryptographicHash::hash(expand::toYaml(analysis.effective.merged), QCryptographicHash::Sha256)
-                                    .toHex().toStdString()};
+                                    .toHex().toStdString(),
+                  .mode = runner::modeWord(choices.runner).toStdString()};
     return plan;
 }
 
@@ -83,6 +85,7 @@ Result<RunRequest> prepareRun(const std::shared_ptr<const Analysis> &analysis, c
     RunRequest request;
     request.plan = planFor(*analysis, choices);
     request.options.source = {.root = root, .files = std::move(*files)};
+    request.options.earlierArtifacts = choices.earlierArtifacts;
     request.options.timeoutSeconds = choices.timeoutSeconds;
     request.options.maker = std::make_shared<TriggeredPipelines>(analysis, choices);
     return request;
