@@ -79,18 +79,22 @@ HistoryView::HistoryView(Session *session, RunController *controller, QWidget *p
     m_list->header()->setSectionsMovable(false);
     setFocusProxy(m_list);
 
+    auto *nothing = new QFrame;
+    setRole(nothing, "panel");
+    auto *middle = new QVBoxLayout(nothing);
+    middle->addWidget(m_hint);
     setRole(m_hint, "muted");
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
-    m_hint->setContentsMargins(space::l, space::l, space::l, space::l);
-    m_details->addWidget(m_hint);
+    m_details->addWidget(nothing);
     m_details->addWidget(m_past);
     m_details->addWidget(m_comparison);
     m_split->setChildrenCollapsible(false);
     m_split->addWidget(m_list);
     m_split->addWidget(m_details);
-    m_split->setStretchFactor(0, 2);
-    m_split->setStretchFactor(1, 3);
+    m_split->setStretchFactor(0, 0); // as wide as its columns
+    m_split->setStretchFactor(1, 1);
+    m_split->setSizes({560, 840});
     m_pages->addWidget(buildEmpty());
     m_pages->addWidget(m_split);
     auto *layout = new QVBoxLayout(this);
@@ -192,7 +196,7 @@ void HistoryView::display(std::vector<Record> runs)
             rows[row]->setSelected(chosen.contains(m_runs[static_cast<std::size_t>(row)]->report.id));
         if (hadNone && !rows.isEmpty()) {
             constexpr int longestRef = 160;
-            for (int column = When; column < Failures; ++column)
+            for (int column = When; column <= Failures; ++column)
                 m_list->resizeColumnToContents(column);
             m_list->setColumnWidth(Ref, std::min(m_list->columnWidth(Ref), longestRef));
         }
@@ -224,7 +228,7 @@ void HistoryView::showSelected()
     } else {
         m_hint->setText(runs.empty() ? tr("Select a run to see its jobs and logs, or two with Ctrl to compare them.")
                                      : tr("%1 runs are selected. Two can be compared.").arg(runs.size()));
-        m_details->setCurrentWidget(m_hint);
+        m_details->setCurrentIndex(0);
     }
 }
 
@@ -281,7 +285,7 @@ void HistoryView::askToDelete()
     for (const Record &run : runs)
         ids += run->report.id;
     const QString question = runs.size() == 1
-                                 ? tr("Delete the run of %1?").arg(momentText(runs.front()->report.startedAt))
+                                 ? tr("Delete this run: %1?").arg(momentText(runs.front()->report.startedAt))
                                  : tr("Delete %1 runs?").arg(runs.size());
     auto *box = new QMessageBox(QMessageBox::Question, tr("Delete runs"), question, QMessageBox::Cancel, this);
     box->setAttribute(Qt::WA_DeleteOnClose);

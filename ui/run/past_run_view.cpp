@@ -22,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int indexRole = Qt::UserRole;
+enum Column { NameColumn, StageColumn, ResultColumn, DurationColumn };
 
 QString endOf(const engine::JobState &job)
 {
@@ -64,7 +65,8 @@ PastRunView::PastRunView(QWidget *parent)
     m_jobs->setFrameShape(QFrame::NoFrame);
     m_jobs->setIconSize({size::icon, size::icon});
     m_jobs->header()->setSectionsMovable(false);
-    m_jobs->header()->setStretchLastSection(true);
+    m_jobs->header()->setStretchLastSection(false);
+    m_jobs->header()->setSectionResizeMode(ResultColumn, QHeaderView::Stretch);
 
     setRole(m_jobName, "strong");
     m_log->setLeading(m_jobName);
@@ -72,6 +74,7 @@ PastRunView::PastRunView(QWidget *parent)
     split->setChildrenCollapsible(false);
     split->addWidget(m_jobs);
     split->addWidget(m_log);
+    split->setSizes({420, 480});
     split->setStretchFactor(0, 2);
     split->setStretchFactor(1, 3);
 
@@ -117,10 +120,10 @@ void PastRunView::fill()
         const QString end = endOf(job);
         auto *item = new QTreeWidgetItem(
             {QString::fromStdString(job.name), QString::fromStdString(job.stage), end, jobDuration(job)});
-        item->setIcon(0, statusIcon(job.status, job.allowedToFail));
-        item->setToolTip(0, item->text(0));
-        item->setToolTip(2, end);
-        item->setData(0, indexRole, static_cast<qulonglong>(i));
+        item->setIcon(NameColumn, statusIcon(job.status, job.allowedToFail));
+        item->setToolTip(NameColumn, item->text(NameColumn));
+        item->setToolTip(ResultColumn, end);
+        item->setData(NameColumn, indexRole, static_cast<qulonglong>(i));
         items << item;
         const bool failed = job.status == engine::JobStatus::Failed && !job.allowedToFail;
         if ((failed && !isFailure) || (!shown && !job.logFile.isEmpty())) {
@@ -131,11 +134,10 @@ void PastRunView::fill()
     m_jobs->clear();
     m_jobs->addTopLevelItems(items);
     constexpr int longestName = 220;
-    constexpr int longestResult = 260;
-    for (int column = 0; column < 3; ++column)
+    for (const int column : {NameColumn, StageColumn, DurationColumn})
         m_jobs->resizeColumnToContents(column);
-    m_jobs->setColumnWidth(0, std::min(m_jobs->columnWidth(0), longestName));
-    m_jobs->setColumnWidth(2, std::min(m_jobs->columnWidth(2), longestResult));
+    for (const int column : {NameColumn, StageColumn})
+        m_jobs->setColumnWidth(column, std::min(m_jobs->columnWidth(column), longestName));
     m_jobs->setCurrentItem(shown ? shown : items.value(0));
     if (items.isEmpty())
         showLog(nullptr);
@@ -148,8 +150,8 @@ void PastRunView::showLog(const QTreeWidgetItem *item)
         m_log->setLog({}, tr("This run had no jobs."));
         return;
     }
-    const engine::JobState &job = m_run->report.jobs[item->data(0, indexRole).toULongLong()].state;
-    m_jobName->setText(item->text(0));
+    const engine::JobState &job = m_run->report.jobs[item->data(NameColumn, indexRole).toULongLong()].state;
+    m_jobName->setText(item->text(NameColumn));
     m_log->setLog(logFileOf(*m_run, job), job.message.isEmpty() ? tr("This job has left no log.") : job.message);
 }
 

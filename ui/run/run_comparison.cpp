@@ -42,7 +42,10 @@ QString changeOf(const engine::JobDifference &one)
     const qint64 is = one.after ? engine::runtimeMilliseconds(*one.after) : -1;
     if (was < 0 || is < 0)
         return {};
-    return (is < was ? u"−"_s : u"+"_s) + durationText(std::abs(is - was));
+    const QString by = durationText(std::abs(is - was));
+    if (by == durationText(0))
+        return by; // less than is shown
+    return (is < was ? u"−"_s : u"+"_s) + by;
 }
 
 } // namespace
@@ -83,11 +86,21 @@ void RunComparison::setRuns(const engine::RunRecord &before, const engine::RunRe
 {
     m_title->setText(tr("%1, then %2").arg(momentText(before.report.startedAt), momentText(after.report.startedAt)));
     std::vector<engine::JobDifference> jobs = engine::compareRuns(before.report, after.report);
-    std::ranges::stable_partition(jobs, &engine::JobDifference::isOtherStatus);
-    const auto others = std::ranges::count_if(jobs, &engine::JobDifference::isOtherStatus);
-    const QString ends = others == 0   ? tr("Every job ended as before.")
-                         : others == 1 ? tr("One job ended otherwise.")
-                                       : tr("%1 jobs ended otherwise.").arg(others);
+    const auto kindOf = [](const engine::JobDifference &one) {
+        return !one.before || !one.after ? 1 : one.isOtherStatus() ? 0 : 2;
+    };
+    std::ranges::stable_sort(jobs, {}, kindOf);
+    const auto others = std::ranges::count(jobs, 0, kindOf);
+    const auto alone = std::ranges::count(jobs, 1, kindOf);
+    QString ends = others == 0   ? tr("Every job ended as before.")
+                   : others == 1 ? tr("One job ended otherwise.")
+                                 : tr("%1 jobs ended otherwise.").arg(others);
+    if (others == 0 && alone > 0)
+        ends = tr("What is in both runs ended as before.");
+    if (alone == 1)
+        ends += u' ' + tr("One job is in one of them only.");
+    else if (alone > 1)
+        ends += u' ' + tr("%1 jobs are in one of them only.").arg(alone);
     const bool sameText = before.report.facts.configHash == after.report.facts.configHash;
     m_note->setText(
         u"%1 %2"_s.arg(ends, sameText ? tr("The configuration is the same.") : tr("The configuration is another.")));
@@ -97,7 +110,7 @@ void RunComparison::setRuns(const engine::RunRecord &before, const engine::RunRe
     for (const engine::JobDifference &one : jobs) {
         auto *item = new QTreeWidgetItem({QString::fromStdString(one.job)});
         item->setToolTip(Job, item->text(Job));
-        if (one.isOtherStatus())
+        if (kindOf(one) == 0)
             item->setFont(Job, ui::font(FontRole::Strong));
         setStatus(item, StatusBefore, one.before);
         setStatus(item, StatusAfter, one.after);
