@@ -13,6 +13,7 @@
 #include "ui/problems/problems_view.h"
 #include "ui/run/run_controller.h"
 #include "ui/run/run_view.h"
+#include "ui/runner/access_dialog.h"
 #include "ui/runner/mode_panel.h"
 #include "ui/runner/mode_switch_dialog.h"
 
@@ -212,7 +213,13 @@ void ShotList::addRuns()
         setScript("links", {u"sh site/build.sh pages \"$OUTPUT\""_s, slow});
         trigger("view.fit"_L1);
     }, {}, analysed);
-    add([this] { trigger("run.pipeline"_L1); }, u"run"_s, [runs] {
+    add([this] { trigger("run.pipeline"_L1); }, {}, [this, runs] {
+        return m_window->findChild<ui::AccessDialog *>() || !runs()->jobs().isEmpty();
+    });
+    add([this] {
+        if (auto *question = m_window->findChild<ui::AccessDialog *>())
+            question->accept();
+    }, u"run"_s, [runs] {
         const auto state = runs()->jobState(u"links 1/2"_s);
         return state && state->status == engine::JobStatus::Running;
     }, 3500);

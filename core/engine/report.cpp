@@ -190,6 +190,7 @@ QByteArray reportJson(const RunReport &report)
                              {u"source"_s, text(report.facts.source)},
                              {u"project"_s, text(report.facts.root)},
                              {u"config_hash"_s, text(report.facts.configHash)},
+                             {u"mode"_s, text(report.facts.mode)},
                              {u"started_at"_s, time(report.startedAt)},
                              {u"finished_at"_s, time(report.finishedAt)},
                              {u"jobs"_s, jobs},
@@ -211,7 +212,8 @@ std::optional<RunReport> readReport(const QByteArray &json)
                     .sha = textIn(object[u"sha"_s]),
                     .source = textIn(object[u"source"_s]),
                     .root = textIn(object[u"project"_s]),
-                    .configHash = textIn(object[u"config_hash"_s])};
+                    .configHash = textIn(object[u"config_hash"_s]),
+                    .mode = textIn(object[u"mode"_s])};
     report.startedAt = timeIn(object[u"started_at"_s]);
     report.finishedAt = timeIn(object[u"finished_at"_s]);
     for (const QJsonValue &job : object[u"jobs"_s].toArray())

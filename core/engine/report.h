@@ -28,10 +28,10 @@ struct RunReport {
     std::vector<Job> jobs;
 };
 
-/// {"id", "status", "warnings", "ref", "sha", "source", "config_hash", "started_at", "finished_at", "jobs": [{"name", "stage",
-/// "bridge", "status", "allow_failure", "failure_reason", "exit_code", "attempts", "queued_at", "started_at", "finished_at",
+/// {"id", "status", "warnings", "ref", "sha", "source", "project", "config_hash", "mode", "started_at", "finished_at", "jobs": [{"name",
+/// "stage", "bridge", "status", "allow_failure", "failure_reason", "exit_code", "attempts", "queued_at", "started_at", "finished_at",
 /// "log", "artifacts", "message", "coverage", "artifacts_expire_at", "reports": {"tests", "coverage", "code_quality", "problems"}}, …]};
-/// what there is not is null.
+/// what there is not is null. "mode" is "shell", "dind", "socket" or "docker", and missing in reports of before it was kept.
 QByteArray reportJson(const RunReport &report);
 /// Of a file that reportJson() made; also of an older version. nullopt: it is something else.
 std::optional<RunReport> readReport(const QByteArray &json);

@@ -3,6 +3,7 @@
 #include "core/engine/run_history.h"
 
 #include "core/base/files.h"
+#include "core/base/remove_tree.h"
 #include "core/engine/run_directory.h"
 
 #include <QDir>
@@ -81,6 +82,40 @@ Result<RunRecord> keptRun(const QString &stateDirectory, const QString &id, cons
     return std::move(*found);
 }
 
+Result<> removeKeptRun(const QString &stateDirectory, const QString &id)
+{
+    const QString path = runsIn(stateDirectory) + u'/' + id;
+    const QFileInfo info(path);
+    // An id is a name and no path, and what is behind a link is not ours.
+    if (id.isEmpty() || id.startsWith(u'.') || id.contains(u'/') || !info.isDir() || info.isSymLink())
+        return failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft", "No run %1 was kept."), {id});
+    const QString journal = RunDirectory(stateDirectory, id).journalFile();
+    std::optional<DeadJournal> dead; // and stays locked until all is gone
+    if (QFileInfo::exists(journal)) {
+        dead = takeDeadJournal(journal);
+        if (!dead) {
+            return failure(ErrorKind::Conflict,
+                           QT_TRANSLATE_NOOP("stagecraft", "The run %1 has not ended. Stop it, or let it end, first."), {id});
+        }
+        if (!dead->journal.dockerSweep.isEmpty()) {
+            return failure(ErrorKind::Conflict,
+                           QT_TRANSLATE_NOOP("stagecraft", "What the run %1 left in the Docker engine is not removed yet. "
+                                                           "The next run does it; delete it then."),
+                           {id});
+        }
+    }
+    if (!removeTree(QFile::encodeName(path).toStdString()))
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "%1 could not be removed as a whole."), {path});
+    return {};
+}
+
+int failuresOf(const RunReport &report)
+{
+    return static_cast<int>(std::ranges::count_if(report.jobs, [](const RunReport::Job &job) {
+        return job.state.status == JobStatus::Failed && !job.state.allowedToFail;
+    }));
+}
+
 qint64 runtimeMilliseconds(const JobState &job)
 {
     return job.startedAt.isValid() && job.finishedAt.isValid() ? job.startedAt.msecsTo(job.finishedAt) : -1;
@@ -105,12 +140,7 @@ std::vector<JobDifference> compareRuns(const RunReport &before, const RunReport 
 
 QByteArray junitOf(const RunReport &report)
 {
-    int failures = 0;
-    int skipped = 0;
-    for (const RunReport::Job &job : report.jobs) {
-        failures += job.state.status == JobStatus::Failed && !job.state.allowedToFail;
-        skipped += !job.state.startedAt.isValid();
-    }
+    const auto skipped = std::ranges::count_if(report.jobs, [](const RunReport::Job &job) { return !job.state.startedAt.isValid(); });
     QByteArray xml;
     QXmlStreamWriter writer(&xml);
     writer.setAutoFormatting(true);
@@ -119,7 +149,7 @@ QByteArray junitOf(const RunReport &report)
     writer.writeStartElement(u"testsuite"_s);
     writer.writeAttribute(u"name"_s, report.id);
     writer.writeAttribute(u"tests"_s, QString::number(report.jobs.size()));
-    writer.writeAttribute(u"failures"_s, QString::number(failures));
+    writer.writeAttribute(u"failures"_s, QString::number(failuresOf(report)));
     writer.writeAttribute(u"skipped"_s, QString::number(skipped));
     writer.writeAttribute(u"time"_s,
                           seconds(report.startedAt.isValid() ? report.startedAt.msecsTo(report.finishedAt) : 0));

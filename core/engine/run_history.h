@@ -25,6 +25,11 @@ std::vector<RunRecord> keptRuns(const QString &stateDirectory, const QString &ro
 /// By id, by the beginning of one, or "last". NotFound; Invalid: several begin so.
 Result<RunRecord> keptRun(const QString &stateDirectory, const QString &id, const QString &root = {});
 
+/// Removes what was kept of a run: logs, artifacts, report. Conflict: it has not ended, or waits for manual jobs. NotFound.
+Result<> removeKeptRun(const QString &stateDirectory, const QString &id);
+
+/// Jobs that have failed and are not allowed to.
+int failuresOf(const RunReport &report);
 /// From start to end; -1: it has not run.
 qint64 runtimeMilliseconds(const JobState &job);
 

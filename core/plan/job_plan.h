@@ -128,6 +128,7 @@ struct RunFacts {
     std::string source = {};     ///< CI_PIPELINE_SOURCE
     std::string root = {};       ///< of the repository
     std::string configHash = {}; ///< SHA-256 of the merged configuration
+    std::string mode = {};       ///< how jobs use Docker: runner::modeWord()
 };
 
 struct RunPlan {

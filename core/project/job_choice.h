@@ -17,6 +17,7 @@ struct JobChoice {
     QStringList from = {};   ///< these jobs and everything that waits for them
     bool withNeeds = false;  ///< and what the chosen ones wait for, through any number of steps
     bool isEmpty() const { return jobs.isEmpty() && stages.isEmpty() && from.isEmpty(); }
+    bool operator==(const JobChoice &) const = default;
 };
 
 /// Names of the chosen jobs, in the pipeline's order. Invalid: there is no such job or stage in this pipeline.

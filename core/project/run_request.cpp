@@ -8,6 +8,7 @@
 #include "core/plan/make_plan.h"
 #include "core/project/job_choice.h"
 #include "core/project/triggered_pipelines.h"
+#include "core/runner/run_access.h"
 
 #include <QCryptographicHash>
 
@@ -115,7 +116,8 @@ plan::RunPlan planFor(const Analysis &analysis, const RunChoices &choices)
                   .source = analysis.context.source,
                   .root = analysis.root.toStdString(),
                   .configHash = QCryptographicHash::hash(expand::toYaml(analysis.effective.merged), QCryptographicHash::Sha256)
-                                    .toHex().toStdString()};
+                                    .toHex().toStdString(),
+                  .mode = runner::modeWord(choices.runner).toStdString()};
     return plan;
 }
 
@@ -132,6 +134,7 @@ Result<RunRequest> prepareRun(const std::shared_ptr<const Analysis> &analysis, c
     RunRequest request;
     request.plan = planFor(*analysis, choices);
     request.options.source = std::move(*source);
+    request.options.earlierArtifacts = choices.earlierArtifacts;
     request.options.timeoutSeconds = choices.timeoutSeconds;
     request.options.maker = std::make_shared<TriggeredPipelines>(analysis, choices);
     return request;

@@ -30,6 +30,7 @@ struct RunChoices {
     int concurrency = 2;
     QStringList onlyJobs = {};   ///< names or keys of jobs; empty: the whole pipeline
     QStringList asked = {};      ///< those of them that somebody named: they run whatever their `when`
+    QHash<QString, QString> earlierArtifacts = {}; ///< directories, by job: of earlier runs, for jobs that are not in this one
     bool startsGuarded = false;  ///< see plan::PlanOptions
     QHash<QString, QString> projects = {}; ///< folders of other projects, by path ("group/name"), for trigger jobs
     int pipelineNumber = 1;      ///< of the pipeline in its run

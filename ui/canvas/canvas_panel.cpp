@@ -267,12 +267,15 @@ void CanvasPanel::showMenu(const QString &job, const QString &stage, const QPoin
     using namespace Qt::StringLiterals;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true); // they say why an entry is not to be had
     const bool editable = m_actions->content().editable;
     if (!job.isEmpty()) {
         menu->addAction(icon(QStringLiteral("inspector")), tr("Open in inspector"), this,
                         [this, job] { Q_EMIT jobActivated(job); });
         menu->addAction(m_commands->action("job.showText"_L1));
-        menu->addAction(m_commands->action("run.selected"_L1));
+        menu->addSeparator();
+        for (const QLatin1StringView id : {"run.selected"_L1, "run.withNeeds"_L1, "run.from"_L1, "run.stage"_L1})
+            menu->addAction(m_commands->action(id));
         menu->addSeparator();
         menu->addAction(m_commands->action("job.rename"_L1));
         menu->addAction(m_commands->action("job.duplicate"_L1));
@@ -291,6 +294,8 @@ void CanvasPanel::showMenu(const QString &job, const QString &stage, const QPoin
         menu->addSeparator();
         menu->addAction(m_commands->action("job.delete"_L1));
     } else if (!stage.isEmpty()) {
+        menu->addAction(m_commands->action("run.stage"_L1));
+        menu->addSeparator();
         menu->addAction(icon(QStringLiteral("plus")), tr("Add job"), this, [this, stage] { m_actions->addJob(stage); })
             ->setEnabled(editable);
         menu->addSeparator();

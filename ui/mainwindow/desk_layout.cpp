@@ -68,6 +68,7 @@ DeskLayout::DeskLayout(QMainWindow *window, const DeskPanels &panels)
     m_right = addDock(u"right"_s, tr("Inspector"), right, Qt::RightDockWidgetArea);
     m_runTabs = newTabs();
     m_runTabs->addTab(panels.run, icon(u"timeline"_s, IconTone::Muted), tr("Run"));
+    m_runTabs->addTab(panels.history, icon(u"history"_s, IconTone::Muted), tr("History"));
     m_runTabs->addTab(panels.problems, icon(u"problems"_s, IconTone::Muted), tr("Problems"));
     m_runTabs->addTab(panels.events, icon(u"rules"_s, IconTone::Muted), tr("Events"));
     m_bottom = addDock(u"bottom"_s, tr("Run and problems"), m_runTabs, Qt::BottomDockWidgetArea);

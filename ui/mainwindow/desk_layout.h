@@ -33,6 +33,7 @@ struct DeskPanels {
     QWidget *inspector = nullptr;
     QWidget *mode = nullptr;
     QWidget *run = nullptr;
+    QWidget *history = nullptr;
     QWidget *problems = nullptr;
     QWidget *events = nullptr;
 };

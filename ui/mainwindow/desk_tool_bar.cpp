@@ -107,15 +107,20 @@ void DeskToolBar::addRun()
     more->setIcon(icon(u"chevron-down"_s, IconTone::OnAccent));
     more->setToolTip(tr("More ways to run"));
     more->setPopupMode(QToolButton::InstantPopup);
-    more->setEnabled(action->isEnabled());
     setRole(more, "runMenu");
     auto *menu = new QMenu(more);
-    menu->addAction(action);
-    menu->addAction(m_commands->action("run.selected"_L1));
+    menu->setToolTipsVisible(true); // they say why an entry is not to be had
+    for (const QLatin1StringView id : {"run.pipeline"_L1, "run.again"_L1, "run.failed"_L1})
+        menu->addAction(m_commands->action(id));
+    menu->addSeparator();
+    for (const QLatin1StringView id : {"run.selected"_L1, "run.withNeeds"_L1, "run.from"_L1, "run.stage"_L1})
+        menu->addAction(m_commands->action(id));
+    menu->addSeparator();
+    menu->addAction(m_commands->action("view.history"_L1));
     more->setMenu(menu);
     connect(run, &QToolButton::clicked, action, &QAction::trigger);
     connect(action, &QAction::enabledChanged, run, &QWidget::setEnabled);
-    connect(action, &QAction::enabledChanged, more, &QWidget::setEnabled);
+    connect(action, &QAction::changed, run, [run, action] { run->setToolTip(action->toolTip()); });
     auto *both = new QWidget;
     auto *layout = new QHBoxLayout(both);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -21,7 +21,9 @@
 #include "ui/palette/block_list.h"
 #include "ui/palette/outline_tree.h"
 #include "ui/problems/problems_view.h"
+#include "ui/run/history_view.h"
 #include "ui/run/run_view.h"
+#include "ui/runner/access_dialog.h"
 #include "ui/runner/mode_panel.h"
 #include "ui/runner/mode_switch_dialog.h"
 #include "ui/start/start_flow.h"
@@ -81,6 +83,7 @@ struct MainWindow::Private {
     ProblemsView *problems = new ProblemsView(&session);
     EventsView *events = new EventsView(&session);
     RunView *runView = new RunView(&runs);
+    HistoryView *history = new HistoryView(&session, &runs);
     CommandPalette *palette = new CommandPalette(q);
     DeskToolBar *tools = new DeskToolBar(&session, &commands);
     DeskLayout *layout = nullptr;
@@ -166,6 +169,15 @@ void MainWindow::Private::connectStatusBar()
 
 void MainWindow::Private::connectRun()
 {
+    QObject::connect(history, &HistoryView::currentRunRequested, q, [this] { layout->bring(runView); });
+    QObject::connect(history, &HistoryView::failed, q,
+                     [this](const Error &error) { bar->show(MessageBar::Kind::Warning, describe(error)); });
+    QObject::connect(&runs, &RunController::accessQuestion, q, [this](const QList<runner::RunAccess> &access) {
+        auto *dialog = new AccessDialog(access, q);
+        QObject::connect(dialog, &QDialog::accepted, q, [this, dialog] { runs.allowAccess(dialog->isRemembered()); });
+        QObject::connect(dialog, &QDialog::rejected, &runs, &RunController::cancel);
+        dialog->open();
+    });
     QObject::connect(&runs, &RunController::runStarted, q, [this] {
         canvas->clearJobStates();
         layout->bring(runView);
@@ -258,6 +270,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), d(std::make_uniqu
                                       .inspector = d->inspector,
                                       .mode = d->mode,
                                       .run = d->runView,
+                                      .history = d->history,
                                       .problems = d->problems,
                                       .events = d->events});
     d->guard = new DocumentGuard(&d->session, d->bar, this);
@@ -271,6 +284,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), d(std::make_uniqu
                         .pipelineText = d->pipelineText,
                         .configText = d->configText,
                         .merged = d->merged,
+                        .history = d->history,
                         .outline = d->outline,
                         .palette = d->palette,
                         .layout = d->layout,

@@ -8,7 +8,9 @@
 #include "ui/mainwindow/desk_layout.h"
 #include "ui/mainwindow/document_guard.h"
 #include "ui/mainwindow/main_window.h"
+#include "ui/mainwindow/run_commands.h"
 #include "ui/palette/outline_tree.h"
+#include "ui/run/history_view.h"
 #include "ui/run/run_controller.h"
 #include "ui/runner/mode_switch_dialog.h"
 #include "ui/start/start_flow.h"
@@ -32,7 +34,6 @@ WindowCommands::WindowCommands(const CommandTargets &targets, QObject *parent) :
     connectView();
     for (const auto changed : {&Session::opened, &Session::modifiedChanged, &Session::historyChanged, &Session::selectionChanged})
         connect(m.session, changed, this, &WindowCommands::refresh);
-    connect(m.runs, &RunController::stateChanged, this, &WindowCommands::refresh);
     refresh();
 }
 
@@ -89,9 +90,7 @@ void WindowCommands::connectEdit()
 
 void WindowCommands::connectRun()
 {
-    on("run.pipeline"_L1, [this] { m.runs->runPipeline(); });
-    on("run.selected"_L1, [this] { m.runs->runJobs(m.canvas->view()->canvas().selectedJobs()); });
-    on("run.stop"_L1, [this] { m.runs->cancel(); });
+    new RunCommands(m.session, m.runs, m.commands, this);
     on("runner.mode"_L1, [this] { openModeSwitch(m.session, m.session->mode(), m.window); });
 }
 
@@ -107,6 +106,10 @@ void WindowCommands::connectView()
     on("view.merged"_L1, [this] {
         m.layout->bring(m.merged);
         m.merged->setFocus();
+    });
+    on("view.history"_L1, [this] {
+        m.layout->bring(m.history);
+        m.history->setFocus();
     });
     on("view.split"_L1, [this] { m.layout->toggleTexts(); });
     on("view.blocks"_L1, [this] { m.layout->toggleLeft(); });
@@ -126,7 +129,6 @@ void WindowCommands::refresh()
 {
     const auto enable = [this](QLatin1StringView id, bool enabled) { m.commands->action(id)->setEnabled(enabled); };
     const bool isOpen = !m.session->root().isEmpty();
-    const bool isIdle = isOpen && !m.runs->isRunning();
     const bool hasJobs = !m.session->selection().jobs.isEmpty();
     const bool hasSelection = hasJobs || !m.session->selection().stage.isEmpty();
     QAction *undo = m.commands->action("edit.undo"_L1);
@@ -135,9 +137,6 @@ void WindowCommands::refresh()
     redo->setEnabled(m.session->canRedo());
     undo->setText(m.session->canUndo() ? tr("Undo: %1").arg(m.session->undoTitle()) : tr("Undo"));
     redo->setText(m.session->canRedo() ? tr("Redo: %1").arg(m.session->redoTitle()) : tr("Redo"));
-    enable("run.pipeline"_L1, isIdle);
-    enable("run.selected"_L1, isIdle && hasJobs);
-    enable("run.stop"_L1, m.runs->isRunning());
     enable("job.rename"_L1, hasSelection);
     enable("job.duplicate"_L1, hasJobs);
     enable("job.showText"_L1, hasJobs);
@@ -145,7 +144,7 @@ void WindowCommands::refresh()
                                        "runner.mode"_L1, "project.variables"_L1, "edit.find"_L1, "edit.complete"_L1, "edit.fix"_L1, "edit.definition"_L1,
                                        "edit.uses"_L1, "edit.back"_L1, "edit.forward"_L1, "view.split"_L1, "view.blocks"_L1, "view.inspector"_L1,
                                        "view.bottom"_L1, "view.canvas"_L1, "view.pipelineText"_L1, "view.configText"_L1,
-                                       "view.merged"_L1})
+                                       "view.merged"_L1, "view.history"_L1})
         enable(id, isOpen);
 }
 

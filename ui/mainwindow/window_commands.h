@@ -36,6 +36,7 @@ struct CommandTargets {
     EditorView *pipelineText = nullptr;
     EditorView *configText = nullptr;
     QWidget *merged = nullptr;
+    QWidget *history = nullptr;
     OutlineTree *outline = nullptr;
     CommandPalette *palette = nullptr;
     DeskLayout *layout = nullptr;

@@ -47,7 +47,8 @@ OutlineTree::OutlineTree(Session *session, DeskActions *actions, CommandSet *com
     setUniformRowHeights(true);
     setAccessibleName(tr("Outline: stages, jobs and needs"));
     setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (const char *id : {"job.add", "job.rename", "job.duplicate", "job.showText", "run.selected", "job.delete"})
+    for (const char *id : {"job.add", "job.rename", "job.duplicate", "job.showText", "run.selected", "run.withNeeds", "run.from", "run.stage",
+                           "job.delete"})
         addAction(commands->action(QLatin1StringView(id)));
     connect(m_actions, &DeskActions::contentChanged, this, &OutlineTree::rebuild);
     connect(m_session, &Session::selectionChanged, this, &OutlineTree::giveSelection);

@@ -3,7 +3,9 @@
 #include "ui/run/run_controller.h"
 
 #include "core/engine/engine_thread.h"
+#include "core/engine/run_history.h"
 #include "core/project/run_request.h"
+#include "ui/run/access_memory.h"
 #include "ui/session/background.h"
 
 #include <QHash>
@@ -13,7 +15,7 @@
 namespace stagecraft::ui {
 
 struct RunController::Private {
-    enum class Phase { Idle, WaitingForAnalysis, Preparing, Running };
+    enum class Phase { Idle, WaitingForAnalysis, Preparing, Asking, Running };
 
     RunController *controller = nullptr;
     Session *session = nullptr;
@@ -21,7 +23,11 @@ struct RunController::Private {
     engine::Run *run = nullptr;                   ///< lives in the thread; called through post() only
     Phase phase = Phase::Idle;
     quint64 serial = 0; ///< of the request; answers to older ones are dropped
-    QStringList onlyJobs;
+    project::RunWish wish;
+    std::optional<project::RunWish> lastWish;
+    std::optional<project::RunRequest> asked; ///< waits for an answer
+    std::optional<int> failedLastTime;
+    quint64 look = 0; ///< of lookBack()
     int concurrency = 1;
     QStringList notes;
 
@@ -33,8 +39,9 @@ struct RunController::Private {
     QDateTime startedAt;
     QDateTime finishedAt;
 
-    void request(const QStringList &jobs);
+    void request(const project::RunWish &wanted);
     void prepare();
+    void ask(project::RunRequest request);
     void begin(project::RunRequest request);
     void refuse(RunProblem why);
     void setPhase(Phase next);
@@ -67,7 +74,9 @@ RunController::RunController(Session *session, QObject *parent) : QObject(parent
         d->result.reset();
         d->problem.reset();
         d->startedAt = d->finishedAt = {};
+        d->lastWish.reset();
         d->setPhase(Private::Phase::Idle);
+        lookBack();
     });
 }
 
@@ -125,15 +134,67 @@ int RunController::concurrency() const
     return d->concurrency;
 }
 
+std::optional<project::RunWish> RunController::lastWish() const
+{
+    return d->lastWish;
+}
+
+std::optional<int> RunController::failedLastTime() const
+{
+    return d->failedLastTime;
+}
+
+void RunController::run(const project::RunWish &wish)
+{
+    d->request(wish);
+}
+
 void RunController::runPipeline()
 {
     d->request({});
 }
 
+void RunController::runAgain()
+{
+    if (d->lastWish)
+        d->request(*d->lastWish);
+}
+
+void RunController::allowAccess(bool remember)
+{
+    if (d->phase != Private::Phase::Asking)
+        return;
+    project::RunRequest request = std::move(*d->asked);
+    d->asked.reset();
+    if (remember)
+        rememberAccess(d->session->root(), request.plan.runner);
+    d->begin(std::move(request));
+}
+
+void RunController::lookBack()
+{
+    d->failedLastTime.reset();
+    Q_EMIT historyChanged();
+    if (d->session->root().isEmpty())
+        return;
+    inBackground(
+        this,
+        [root = d->session->root()]() -> std::optional<int> {
+            const Result<engine::RunRecord> last = engine::keptRun({}, QStringLiteral("last"), root);
+            return last ? std::optional(engine::failuresOf(last->report)) : std::nullopt;
+        },
+        [this, asked = ++d->look](std::optional<int> failed) {
+            if (asked != d->look)
+                return;
+            d->failedLastTime = failed;
+            Q_EMIT historyChanged();
+        });
+}
+
 void RunController::runJobs(const QStringList &names)
 {
     if (!names.isEmpty())
-        d->request(names);
+        d->request({.jobs = {.jobs = names}});
 }
 
 void RunController::cancel()
@@ -143,7 +204,9 @@ void RunController::cancel()
         return;
     case Private::Phase::WaitingForAnalysis:
     case Private::Phase::Preparing:
+    case Private::Phase::Asking:
         ++d->serial;
+        d->asked.reset();
         d->setPhase(Private::Phase::Idle);
         return;
     case Private::Phase::Running:
@@ -176,18 +239,19 @@ void RunController::Private::setPhase(Phase next)
     Q_EMIT controller->stateChanged();
 }
 
-void RunController::Private::request(const QStringList &jobs)
+void RunController::Private::request(const project::RunWish &wanted)
 {
     if (phase != Phase::Idle)
         return;
     ++serial;
-    onlyJobs = jobs;
+    wish = wanted;
     problem.reset();
     if (session->root().isEmpty()) {
         refuse({RunController::tr("There is nothing to run"), RunController::tr("No repository is open."),
                 RunController::tr("Open a folder with a .gitlab-ci.yml.")});
         return;
     }
+    lastWish = wish;
     setPhase(Phase::WaitingForAnalysis);
     prepare();
 }
@@ -199,12 +263,10 @@ void RunController::Private::prepare()
     const auto analysis = session->analysis();
     setPhase(Phase::Preparing);
     project::RunChoices choices;
-    choices.onlyJobs = onlyJobs;
-    choices.asked = onlyJobs;
     choices.concurrency = session->mode().concurrent;
     inBackground(
         controller,
-        [analysis, choices, root = session->root(), mode = session->mode()]() mutable {
+        [analysis, choices, wanted = wish, root = session->root(), mode = session->mode()]() mutable {
             // An existing config.toml is obeyed; without one the chosen mode's defaults count.
             if (analysis->config.size() == 0) {
                 choices.runner = runner::runnerSettings(mode);
@@ -215,17 +277,38 @@ void RunController::Private::prepare()
                     failure(ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft", "config.toml, line %1: %2"),
                             {QString::number(settings.error().position.line + 1), settings.error().message}));
             }
+            if (const Result<> created = project::checkCreated(*analysis); !created)
+                return Result<project::RunRequest>(std::unexpected(created.error()));
+            const Result<bool> fulfilled = project::fulfil(wanted, *analysis, choices);
+            if (!fulfilled)
+                return Result<project::RunRequest>(std::unexpected(fulfilled.error()));
+            if (!*fulfilled) {
+                return Result<project::RunRequest>(
+                    failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft", "No job has failed in the last run.")));
+            }
             return project::prepareRun(analysis, root, choices);
         },
         [this, asked = serial](Result<project::RunRequest> answer) {
             if (asked != serial || phase != Phase::Preparing)
                 return;
-            if (answer)
+            if (answer && isAccessRemembered(session->root(), answer->plan.runner))
                 begin(std::move(*answer));
+            else if (answer)
+                ask(std::move(*answer));
+            else if (answer.error().kind == ErrorKind::NotFound)
+                refuse({RunController::tr("There is nothing to run"), describe(answer.error()), {}});
             else
                 refuse({RunController::tr("The pipeline cannot run"), describe(answer.error()),
                         RunController::tr("See the Problems tab, and check the ref and event that the pipeline is run for.")});
         });
+}
+
+void RunController::Private::ask(project::RunRequest request)
+{
+    const QList<runner::RunAccess> access = runner::runAccess(request.plan.runner);
+    asked = std::move(request);
+    setPhase(Phase::Asking);
+    Q_EMIT controller->accessQuestion(access);
 }
 
 void RunController::Private::refuse(RunProblem why)
@@ -324,6 +407,7 @@ void RunController::Private::on(const engine::RunFinished &event)
     progress.clear();
     setPhase(Phase::Idle);
     Q_EMIT controller->runFinished(event.status);
+    controller->lookBack();
 }
 
 } // namespace stagecraft::ui

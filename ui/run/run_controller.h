@@ -6,6 +6,8 @@
 #pragma once
 
 #include "core/engine/run_event.h"
+#include "core/project/run_wish.h"
+#include "core/runner/run_access.h"
 #include "ui/session/session.h"
 
 #include <QObject>
@@ -37,8 +39,13 @@ public:
     explicit RunController(Session *session, QObject *parent = nullptr);
     ~RunController() override;
 
-    /// From the request until the run has ended, planning included.
+    /// From the request until the run has ended, planning and accessQuestion() included.
     bool isRunning() const;
+    /// What was asked for last in this repository; nullopt: nothing yet.
+    std::optional<project::RunWish> lastWish() const;
+    /// How many jobs have failed in the newest run that was kept, which are not allowed to; nullopt: none was kept, or it is
+    /// not known yet. historyChanged() tells.
+    std::optional<int> failedLastTime() const;
     /// Of the current run, or of the last one.
     QStringList jobs() const; ///< in the order of the plan
     std::optional<engine::JobState> jobState(const QString &name) const;
@@ -51,14 +58,24 @@ public:
     QStringList notes() const; ///< what the run leaves out, and why
 
 public Q_SLOTS:
+    void run(const stagecraft::project::RunWish &wish);
     void runPipeline();
     void runJobs(const QStringList &names);
+    void runAgain(); ///< lastWish() once more
+    /// The answer to accessQuestion(); that to "no" is cancel(). `remember`: not to be asked again for this.
+    void allowAccess(bool remember);
     void cancel();
+    /// The runs that were kept may be others than before.
+    void lookBack();
     void cancelJob(const QString &name);
     void playManual(const QString &name);
     void skipManual(const QString &name);
 
 Q_SIGNALS:
+    /// Nobody has yet agreed to what jobs of this repository would get: the run waits for allowAccess() or cancel().
+    void accessQuestion(const QList<stagecraft::runner::RunAccess> &access);
+    /// failedLastTime() may have changed.
+    void historyChanged();
     /// isRunning(), problem() or result() changed.
     void stateChanged();
     void runStarted();

@@ -213,7 +213,7 @@ QWidget *RunView::Private::buildHeader()
     layout->addWidget(stop);
     header->setMinimumHeight(size::control + 2 * space::xs + space::xs);
     QObject::connect(stop, &QPushButton::clicked, controller, &RunController::cancel);
-    QObject::connect(again, &QPushButton::clicked, controller, &RunController::runPipeline);
+    QObject::connect(again, &QPushButton::clicked, controller, &RunController::runAgain);
     return header;
 }
 

@@ -344,9 +344,19 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
         || status == engine::JobStatus::Scheduled || status == engine::JobStatus::WaitingForResource;
     menu->addAction(icon(QStringLiteral("stop"), IconTone::Muted), tr("Cancel job"), this,
                     [this, job] { m_controller->cancelJob(job); })->setEnabled(isActive);
-    QAction *again = menu->addAction(icon(QStringLiteral("play-one"), IconTone::Muted), tr("Run only this job"), this,
-                                     [this, job] { m_controller->runJobs({job}); });
-    again->setEnabled(!m_controller->isRunning() && m_controller->jobState(job)->bridge.empty());
+    menu->addSeparator();
+    const QString against = m_controller->isRunning() ? tr("A run is under way. Stop it, or let it end, first.")
+        : m_controller->jobState(job)->bridge.empty() ? QString() : tr("Its pipeline is started by a trigger job. Run that one.");
+    menu->setToolTipsVisible(true);
+    const auto addRun = [&](const char *iconName, const QString &text, const project::RunWish &wish) {
+        QAction *action = menu->addAction(icon(QString::fromLatin1(iconName), IconTone::Muted), text, this,
+                                          [this, wish] { m_controller->run(wish); });
+        action->setEnabled(against.isEmpty());
+        action->setToolTip(against);
+    };
+    addRun("play-one", tr("Run only this job"), {.jobs = {.jobs = {job}}});
+    addRun("need", tr("Run with what it needs"), {.jobs = {.jobs = {job}, .withNeeds = true}});
+    addRun("arrow-right", tr("Run from here"), {.jobs = {.from = {job}}});
     menu->popup(event->globalPos());
 }
 

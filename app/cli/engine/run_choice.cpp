@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/engine/run_choice.h"
 
-#include "core/engine/run_history.h"
 #include "core/expand/durations.h"
-#include "core/project/job_choice.h"
+#include "core/project/run_wish.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -46,25 +45,6 @@ bool readTimeout(const Options &options, int &secondsOut, Terminal &terminal)
     return true;
 }
 
-/// The jobs that have failed in the last run of this project and are in this pipeline.
-Result<QStringList> failedJobs(const project::Analysis &analysis, QHash<QString, QString> &artifacts)
-{
-    const Result<engine::RunRecord> last = engine::keptRun({}, u"last"_s, analysis.root);
-    if (!last)
-        return std::unexpected(last.error());
-    QStringList failed;
-    for (const engine::RunReport::Job &job : last->report.jobs) {
-        if (!job.state.bridge.empty())
-            continue; // of a pipeline that a trigger job has started: its trigger job has failed, too, or does not care
-        const QString name = QString::fromStdString(job.state.name);
-        if (!job.artifacts.isEmpty())
-            artifacts.insert(name, job.artifacts);
-        if (job.state.status == engine::JobStatus::Failed && !job.state.allowedToFail)
-            failed += name;
-    }
-    return failed;
-}
-
 } // namespace
 
 void addRunChoiceOptions(Options &options)
@@ -93,30 +73,18 @@ std::optional<RunChoice> runChoiceFrom(const Options &options, const QStringList
     if (!readProjects(options, choice.choices.projects, terminal)
         || !readTimeout(options, choice.choices.timeoutSeconds, terminal))
         return std::nullopt;
-    project::JobChoice chosen{.jobs = jobs,
-                              .stages = options.values(u"stage"_s),
-                              .from = options.values(u"from"_s),
-                              .withNeeds = options.isSet(u"needs"_s)};
-    choice.choices.asked = jobs + chosen.from;
     exitCode = Failed;
-    if (options.isSet(u"failed"_s)) {
-        const Result<QStringList> failed = failedJobs(analysis, choice.earlierArtifacts);
-        if (!failed) {
-            terminal.complain(describe(failed.error()));
-            return std::nullopt;
-        }
-        choice.isEmpty = failed->isEmpty() && chosen.isEmpty();
-        chosen.jobs += *failed;
-        choice.choices.asked += *failed;
-    }
-    if (chosen.isEmpty())
-        return choice;
-    Result<QStringList> names = project::chosenJobs(analysis, chosen);
-    if (!names) {
-        terminal.complain(describe(names.error()));
+    const project::RunWish wish{.jobs = {.jobs = jobs,
+                                         .stages = options.values(u"stage"_s),
+                                         .from = options.values(u"from"_s),
+                                         .withNeeds = options.isSet(u"needs"_s)},
+                                .failed = options.isSet(u"failed"_s)};
+    const Result<bool> fulfilled = project::fulfil(wish, analysis, choice.choices);
+    if (!fulfilled) {
+        terminal.complain(describe(fulfilled.error()));
         return std::nullopt;
     }
-    choice.choices.onlyJobs = std::move(*names);
+    choice.isEmpty = !*fulfilled;
     return choice;
 }
 

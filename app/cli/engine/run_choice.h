@@ -19,8 +19,7 @@ void addRunChoiceOptions(Options &options);
 struct RunChoice {
     project::RunChoices choices;
     FollowOptions follow;
-    QHash<QString, QString> earlierArtifacts; ///< for --failed: what jobs of the last run have left
-    bool isEmpty = false;                     ///< --failed, and none has failed
+    bool isEmpty = false; ///< --failed, and none has failed
 };
 /// Fills in what the options say; `jobs` are those that were named. Complains and gives nothing when they are wrong.
 std::optional<RunChoice> runChoiceFrom(const Options &options, const QStringList &jobs,

@@ -6,6 +6,7 @@
 #include "app/cli/engine/signal_watcher.h"
 #include "app/cli/engine/run_choice.h"
 #include "core/base/files.h"
+#include "core/runner/run_access.h"
 #include "core/project/run_request.h"
 
 #include <QCoreApplication>
@@ -64,6 +65,17 @@ bool canWriteReport(const QString &file, Terminal &terminal)
     terminal.complain(
         u"--report: %1 cannot be written. Name a file in a directory that exists and is yours."_s.arg(file));
     return false;
+}
+
+/// What jobs get beyond containers of their own. That shell jobs are programs like any other is no news in a terminal.
+void tellAccess(const runner::RunnerSettings &settings, Terminal &terminal)
+{
+    if (settings.executor == runner::RunnerSettings::Executor::Shell)
+        return;
+    for (const runner::RunAccess &access : runner::runAccess(settings)) {
+        if (access.serious)
+            terminal.show(u"Jobs get: %1. %2\n"_s.arg(access.title, access.text));
+    }
 }
 
 std::optional<int> concurrencyFrom(const Options &options, Terminal &terminal)
@@ -136,7 +148,7 @@ int run(const QStringList &arguments, Terminal &terminal)
             terminal.complain(u"stagecraft-cli lint shows where."_s);
         return Failed;
     }
-    request->options.earlierArtifacts = choice->earlierArtifacts;
+    tellAccess(*runner, terminal);
     RunFollower follower(*request, choice->follow, terminal);
     SignalWatcher signalWatcher;
     QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &follower, &RunFollower::cancel);

@@ -6,6 +6,7 @@
 #include "core/engine/run_history.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -39,6 +40,10 @@ private Q_SLOTS:
     void listsNewestFirst();
     void findsByTheBeginning();
     void leavesOutWhatCannotBeRead();
+    void readsReportsOfBeforeModesWereKept();
+    void removesARun();
+    void removesNoRunThatGoesOn();
+    void removesNothingButRuns();
 
 private:
     void keep(const QString &id, const std::string &root = "/project")
@@ -100,6 +105,48 @@ void TestRunHistory::leavesOutWhatCannotBeRead()
     QVERIFY(QDir().mkpath(m_state->filePath(u"runs/20260103-100000-000aaaaa"_s))); // has not ended
     QCOMPARE(ids(keptRuns(m_state->path())), QStringList{u"20260101-100000-000aaaaa"_s});
     QCOMPARE(ids(keptRuns(m_state->filePath(u"nowhere"_s))), QStringList());
+}
+
+void TestRunHistory::readsReportsOfBeforeModesWereKept()
+{
+    RunReport report;
+    report.facts.mode = "dind";
+    QCOMPARE(readReport(reportJson(report))->facts.mode, std::string("dind"));
+    QCOMPARE(readReport(R"({"status": "success", "jobs": []})")->facts.mode, std::string());
+}
+
+void TestRunHistory::removesARun()
+{
+    keep(u"20260101-100000-000aaaaa"_s);
+    keep(u"20260102-100000-000aaaaa"_s);
+    QVERIFY(QDir().mkpath(m_state->filePath(u"runs/20260101-100000-000aaaaa/artifacts/01-a/deep"_s)));
+    QVERIFY(removeKeptRun(m_state->path(), u"20260101-100000-000aaaaa"_s));
+    QVERIFY(!QFileInfo::exists(m_state->filePath(u"runs/20260101-100000-000aaaaa"_s)));
+    QCOMPARE(ids(keptRuns(m_state->path())), QStringList{u"20260102-100000-000aaaaa"_s});
+    QCOMPARE(removeKeptRun(m_state->path(), u"20260101-100000-000aaaaa"_s).error().kind, ErrorKind::NotFound);
+}
+
+void TestRunHistory::removesNoRunThatGoesOn()
+{
+    const QString id = u"20260101-100000-000aaaaa"_s;
+    {
+        RunDirectory running(m_state->path(), id);
+        QVERIFY(running.create({id, {}}));
+        QVERIFY(running.writeReport(reportJson({}))); // it waits for manual jobs
+        QCOMPARE(removeKeptRun(m_state->path(), id).error().kind, ErrorKind::Conflict);
+        QCOMPARE(keptRuns(m_state->path()).size(), 1U);
+    }
+    QVERIFY(removeKeptRun(m_state->path(), id)); // its engine is gone
+}
+
+void TestRunHistory::removesNothingButRuns()
+{
+    QVERIFY(QDir().mkpath(m_state->filePath(u"cache/mine"_s)));
+    QVERIFY(QDir().mkpath(m_state->filePath(u"runs"_s)));
+    QVERIFY(QFile::link(m_state->filePath(u"cache"_s), m_state->filePath(u"runs/link"_s)));
+    for (const QString &id : {u""_s, u"."_s, u".."_s, u"../cache"_s, u"link"_s, u"missing"_s})
+        QCOMPARE(removeKeptRun(m_state->path(), id).error().kind, ErrorKind::NotFound);
+    QVERIFY(QFileInfo::exists(m_state->filePath(u"cache/mine"_s)));
 }
 
 QTEST_GUILESS_MAIN(TestRunHistory)
