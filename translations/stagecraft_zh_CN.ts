@@ -2125,6 +2125,230 @@
         <source>Nothing starts it but your click: %1.</source>
         <translation>只有您点击才会启动：%1。</translation>
     </message>
+    <message>
+        <source>Local run: the report cannot be read: %1</source>
+        <translation>本地运行：无法读取报告：%1</translation>
+    </message>
+    <message>
+        <source>Local run: %1 tests, %2 failed, %3 errors, %4 skipped</source>
+        <translation>本地运行：%1 个测试，%2 个失败，%3 个错误，%4 个跳过</translation>
+    </message>
+    <message>
+        <source>the reports could not be kept in %1</source>
+        <translation>无法将报告保存在 %1</translation>
+    </message>
+    <message>
+        <source>Local run: the job finds no .git directory. %1</source>
+        <translation>本地运行：作业找不到 .git 目录。%1</translation>
+    </message>
+    <message>
+        <source>The run %1 has not ended. Stop it, or let it end, first.</source>
+        <translation>运行 %1 尚未结束。请先停止它，或等它结束。</translation>
+    </message>
+    <message>
+        <source>What the run %1 left in the Docker engine is not removed yet. The next run does it; delete it then.</source>
+        <translation>运行 %1 在 Docker 引擎中留下的内容尚未移除。下一次运行会移除它们；请到那时再删除。</translation>
+    </message>
+    <message>
+        <source>%1 could not be removed as a whole.</source>
+        <translation>%1 未能完全移除。</translation>
+    </message>
+    <message>
+        <source>The repository for the jobs could not be made: %1</source>
+        <translation>无法创建供作业使用的仓库：%1</translation>
+    </message>
+    <message>
+        <source>The repository has no commit yet.</source>
+        <translation>仓库还没有提交。</translation>
+    </message>
+    <message>
+        <source>%1 is not the top of a git work tree with a commit, so there are no committed files to run on.</source>
+        <translation>%1 不是含有提交的 git 工作树的顶层目录，因此没有已提交的文件可供运行。</translation>
+    </message>
+    <message>
+        <source>Jobs run as you</source>
+        <translation>作业以您的身份运行</translation>
+    </message>
+    <message>
+        <source>The scripts are programs that run on this machine with your rights. They can read and change every file that you can, your keys included, and use the network.</source>
+        <translation>脚本是以您的权限在本机上运行的程序。它们可以读取和更改您能访问的每个文件，包括您的密钥，并使用网络。</translation>
+    </message>
+    <message>
+        <source>They start in a copy</source>
+        <translation>它们在副本中启动</translation>
+    </message>
+    <message>
+        <source>Each job works in a copy of the project, and what it starts is ended with it. Your working tree is not where it runs.</source>
+        <translation>每个作业都在项目的副本中工作，它启动的进程会随它一起结束。它不在您的工作树中运行。</translation>
+    </message>
+    <message>
+        <source>Privileged service containers</source>
+        <translation>特权服务容器</translation>
+    </message>
+    <message>
+        <source>Privileged job containers</source>
+        <translation>特权作业容器</translation>
+    </message>
+    <message>
+        <source>privileged = true switches off what separates a container from this machine: its devices and its kernel can be reached. Run only scripts that you trust. Docker-in-Docker needs it.</source>
+        <translation>privileged = true 会关闭容器与本机之间的隔离：可以访问本机的设备和内核。请只运行您信任的脚本。Docker-in-Docker 需要它。</translation>
+    </message>
+    <message>
+        <source>The Docker socket of this machine</source>
+        <translation>本机的 Docker 套接字</translation>
+    </message>
+    <message>
+        <source>Jobs give orders to the engine here. They see and can remove all of its containers, and through it can mount any folder of this machine. Containers that they start stay when they do not remove them.</source>
+        <translation>作业可以向这里的引擎下达命令。它们可以看到并移除其所有容器，还可以通过它挂载本机的任何文件夹。它们启动的容器若未被自行移除，就会保留下来。</translation>
+    </message>
+    <message>
+        <source>The folder %1</source>
+        <translation>文件夹 %1</translation>
+    </message>
+    <message>
+        <source>It is mounted at %1. Jobs can read it.</source>
+        <translation>它挂载在 %1。作业可以读取它。</translation>
+    </message>
+    <message>
+        <source>It is mounted at %1. Jobs can read and change it.</source>
+        <translation>它挂载在 %1。作业可以读取和更改它。</translation>
+    </message>
+    <message>
+        <source>Folders of other containers</source>
+        <translation>其他容器的文件夹</translation>
+    </message>
+    <message>
+        <source>volumes_from: jobs get everything that is mounted in %1.</source>
+        <translation>volumes_from：作业会得到 %1 中挂载的所有内容。</translation>
+    </message>
+    <message>
+        <source>The network of this machine</source>
+        <translation>本机的网络</translation>
+    </message>
+    <message>
+        <source>network_mode = &quot;host&quot;: jobs reach everything that listens on this machine only.</source>
+        <translation>network_mode = &quot;host&quot;：作业可以访问仅在本机上监听的一切服务。</translation>
+    </message>
+    <message>
+        <source>The processes of this machine</source>
+        <translation>本机的进程</translation>
+    </message>
+    <message>
+        <source>pid_mode = &quot;host&quot;: jobs see all processes here and can look into them.</source>
+        <translation>pid_mode = &quot;host&quot;：作业可以看到这里的所有进程并查看其内部。</translation>
+    </message>
+    <message>
+        <source>The shared memory of this machine</source>
+        <translation>本机的共享内存</translation>
+    </message>
+    <message>
+        <source>ipc_mode = &quot;host&quot;: jobs share memory with the programs that run here.</source>
+        <translation>ipc_mode = &quot;host&quot;：作业与这里运行的程序共享内存。</translation>
+    </message>
+    <message>
+        <source>The users of this machine</source>
+        <translation>本机的用户</translation>
+    </message>
+    <message>
+        <source>userns_mode = &quot;host&quot;: root in a job is not kept apart from root here.</source>
+        <translation>userns_mode = &quot;host&quot;：作业中的 root 与这里的 root 没有隔离。</translation>
+    </message>
+    <message>
+        <source>Devices of this machine</source>
+        <translation>本机的设备</translation>
+    </message>
+    <message>
+        <source>Jobs or their services can use %1.</source>
+        <translation>作业或其服务可以使用 %1。</translation>
+    </message>
+    <message>
+        <source>More rights in the kernel</source>
+        <translation>更多的内核权限</translation>
+    </message>
+    <message>
+        <source>cap_add: containers have %1, which others do not have.</source>
+        <translation>cap_add：容器拥有其他容器没有的 %1。</translation>
+    </message>
+    <message>
+        <source>Less protection by the kernel</source>
+        <translation>更少的内核保护</translation>
+    </message>
+    <message>
+        <source>security_opt switches off what limits containers: %1.</source>
+        <translation>security_opt 关闭了对容器的限制：%1。</translation>
+    </message>
+    <message>
+        <source>Containers of their own</source>
+        <translation>各自的容器</translation>
+    </message>
+    <message>
+        <source>Run with what it needs</source>
+        <translation>连同其依赖一起运行</translation>
+    </message>
+    <message>
+        <source>Run the selected jobs and everything that they wait for</source>
+        <translation>运行选定的作业及其等待的所有作业</translation>
+    </message>
+    <message>
+        <source>Run from here</source>
+        <translation>从此处运行</translation>
+    </message>
+    <message>
+        <source>Run the selected jobs and everything that waits for them</source>
+        <translation>运行选定的作业以及等待它们的所有作业</translation>
+    </message>
+    <message>
+        <source>Run this stage</source>
+        <translation>运行此阶段</translation>
+    </message>
+    <message>
+        <source>Run all jobs of the selected stage</source>
+        <translation>运行选定阶段的所有作业</translation>
+    </message>
+    <message>
+        <source>Run failed jobs</source>
+        <translation>运行失败的作业</translation>
+    </message>
+    <message>
+        <source>Run only what has failed in the last run, with the artifacts of earlier runs</source>
+        <translation>仅运行上次运行中失败的作业，并使用先前运行的产物</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再次运行</translation>
+    </message>
+    <message>
+        <source>Run once more what was run last</source>
+        <translation>再运行一次上次运行的内容</translation>
+    </message>
+    <message>
+        <source>History of runs</source>
+        <translation>运行历史</translation>
+    </message>
+    <message>
+        <source>Show the runs of this project that were kept</source>
+        <translation>显示此项目保留的运行</translation>
+    </message>
+    <message>
+        <source>Today, %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>No job has failed in the last run.</source>
+        <translation>上次运行中没有作业失败。</translation>
+    </message>
+    <message>
+        <source>Each job runs in containers that are removed after it, on a copy of the project, with access to the network.</source>
+        <translation>每个作业都在用后即移除的容器中、基于项目的副本运行，并可访问网络。</translation>
+    </message>
+    <message>
+        <source>Nothing of this machine is mounted but what is named above.</source>
+        <translation>除上面列出的内容外，本机没有任何内容被挂载。</translation>
+    </message>
+    <message>
+        <source>Your home folder and your working tree are not mounted.</source>
+        <translation>您的主文件夹和工作树不会被挂载。</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::docker::Client</name>
@@ -2142,6 +2366,76 @@
     <message>
         <source>the connection was closed</source>
         <translation>连接已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::AccessDialog</name>
+    <message>
+        <source>Before the first run</source>
+        <translation>首次运行之前</translation>
+    </message>
+    <message>
+        <source>Ask again only when jobs of this repository may do something else</source>
+        <translation>仅当此仓库的作业权限发生变化时再次询问</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>What jobs may do on this machine</source>
+        <translation>作业可以在本机上做什么</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::ArtifactsPanel</name>
+    <message>
+        <source>Open the folder of the artifacts</source>
+        <translation>打开产物的文件夹</translation>
+    </message>
+    <message>
+        <source>Save the artifacts as…</source>
+        <translation>产物另存为…</translation>
+    </message>
+    <message>
+        <source>Failed tests</source>
+        <translation>失败的测试</translation>
+    </message>
+    <message>
+        <source>Artifacts</source>
+        <translation>产物</translation>
+    </message>
+    <message>
+        <source>Save the artifacts in a folder</source>
+        <translation>将产物保存到文件夹</translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <translation>已保存在 %1</translation>
+    </message>
+    <message>
+        <source>Tests: %1</source>
+        <translation>测试：%1</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>skipped: %1</source>
+        <translation>跳过：%1</translation>
+    </message>
+    <message>
+        <source>Coverage: %1 %</source>
+        <translation>覆盖率：%1 %</translation>
+    </message>
+    <message>
+        <source>Code quality findings: %1</source>
+        <translation>代码质量问题：%1</translation>
     </message>
 </context>
 <context>
@@ -2495,6 +2789,10 @@
     <message>
         <source>Merged</source>
         <translation>合并结果</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
     </message>
 </context>
 <context>
@@ -2855,6 +3153,109 @@
     <message>
         <source>%1 matches</source>
         <translation>%1 个匹配项</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::HistoryView</name>
+    <message>
+        <source>Kept runs of this project</source>
+        <translation>此项目保留的运行</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Ref</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Failed jobs</source>
+        <translation>失败的作业</translation>
+    </message>
+    <message>
+        <source>No run of this project was kept yet</source>
+        <translation>此项目还没有保留的运行</translation>
+    </message>
+    <message>
+        <source>Each run leaves its logs, artifacts and a report here. Select one to see its jobs and logs, or two to compare them.</source>
+        <translation>每次运行都会在这里留下日志、产物和报告。选择一个可查看其作业和日志，选择两个可进行比较。</translation>
+    </message>
+    <message>
+        <source>Select a run to see its jobs and logs, or two with Ctrl to compare them.</source>
+        <translation>选择一个运行可查看其作业和日志，按住 Ctrl 选择两个可进行比较。</translation>
+    </message>
+    <message>
+        <source>%1 runs are selected. Two can be compared.</source>
+        <translation>已选择 %1 个运行。可以比较两个。</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Export as JUnit…</source>
+        <translation>导出为 JUnit…</translation>
+    </message>
+    <message>
+        <source>Export as JUnit</source>
+        <translation>导出为 JUnit</translation>
+    </message>
+    <message>
+        <source>JUnit report (*.xml)</source>
+        <translation>JUnit 报告 (*.xml)</translation>
+    </message>
+    <message>
+        <source>Export as JSON…</source>
+        <translation>导出为 JSON…</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>导出为 JSON</translation>
+    </message>
+    <message>
+        <source>JSON report (*.json)</source>
+        <translation>JSON 报告 (*.json)</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Delete %1 runs…</source>
+        <translation>删除 %1 个运行…</translation>
+    </message>
+    <message>
+        <source>Delete this run: %1?</source>
+        <translation>删除此运行：%1？</translation>
+    </message>
+    <message>
+        <source>Delete %1 runs?</source>
+        <translation>删除 %1 个运行？</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>删除运行</translation>
+    </message>
+    <message>
+        <source>Logs, artifacts and report go from the disk. This cannot be undone.</source>
+        <translation>日志、产物和报告将从磁盘中移除。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
@@ -3556,6 +3957,49 @@ Select a job or a stage to see and change what it says.</source>
     </message>
 </context>
 <context>
+    <name>stagecraft::ui::PastRunView</name>
+    <message>
+        <source>Back to the current run</source>
+        <translation>返回当前运行</translation>
+    </message>
+    <message>
+        <source>Jobs of the old run</source>
+        <translation>旧运行的作业</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Old run: %1, %2, %3. Not what runs now.</source>
+        <translation>旧运行：%1，%2，%3。不是当前的运行。</translation>
+    </message>
+    <message>
+        <source>no ref</source>
+        <translation>无引用</translation>
+    </message>
+    <message>
+        <source>This run had no jobs.</source>
+        <translation>此运行没有作业。</translation>
+    </message>
+    <message>
+        <source>This job has left no log.</source>
+        <translation>此作业没有留下日志。</translation>
+    </message>
+</context>
+<context>
     <name>stagecraft::ui::PipelineForm</name>
     <message>
         <source>Default image</source>
@@ -3672,6 +4116,120 @@ Select a job or a stage to see and change what it says.</source>
     </message>
 </context>
 <context>
+    <name>stagecraft::ui::RunCommands</name>
+    <message>
+        <source>Open a repository first.</source>
+        <translation>请先打开一个仓库。</translation>
+    </message>
+    <message>
+        <source>A run is under way. Stop it, or let it end, first.</source>
+        <translation>有运行正在进行。请先停止它，或等它结束。</translation>
+    </message>
+    <message>
+        <source>Select one job or more first.</source>
+        <translation>请先选择一个或多个作业。</translation>
+    </message>
+    <message>
+        <source>%1 is not in the pipeline for this ref and event.</source>
+        <translation>%1 不在此引用和事件的流水线中。</translation>
+    </message>
+    <message>
+        <source>Select a stage, or a job of it, first.</source>
+        <translation>请先选择一个阶段或其中的作业。</translation>
+    </message>
+    <message>
+        <source>The pipeline for this ref and event has no job in the stage %1.</source>
+        <translation>此引用和事件的流水线在阶段 %1 中没有作业。</translation>
+    </message>
+    <message>
+        <source>No run of this project was kept.</source>
+        <translation>此项目没有保留的运行。</translation>
+    </message>
+    <message>
+        <source>No job has failed in the last run.</source>
+        <translation>上次运行中没有作业失败。</translation>
+    </message>
+    <message>
+        <source>Nothing has run yet since the repository was opened.</source>
+        <translation>自仓库打开以来还没有运行过。</translation>
+    </message>
+    <message>
+        <source>Nothing runs.</source>
+        <translation>没有正在运行的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>stagecraft::ui::RunComparison</name>
+    <message>
+        <source>Not in this run</source>
+        <translation>不在此运行中</translation>
+    </message>
+    <message>
+        <source>Jobs of two runs</source>
+        <translation>两次运行的作业</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Status before</source>
+        <translation>之前的状态</translation>
+    </message>
+    <message>
+        <source>Status after</source>
+        <translation>之后的状态</translation>
+    </message>
+    <message>
+        <source>Duration before</source>
+        <translation>之前的时长</translation>
+    </message>
+    <message>
+        <source>Duration after</source>
+        <translation>之后的时长</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>%1, then %2</source>
+        <translation>%1，然后 %2</translation>
+    </message>
+    <message>
+        <source>Every job ended as before.</source>
+        <translation>每个作业的结果都与之前相同。</translation>
+    </message>
+    <message>
+        <source>One job ended otherwise.</source>
+        <translation>一个作业的结果不同。</translation>
+    </message>
+    <message>
+        <source>%1 jobs ended otherwise.</source>
+        <translation>%1 个作业的结果不同。</translation>
+    </message>
+    <message>
+        <source>What is in both runs ended as before.</source>
+        <translation>两次运行中都有的作业结果与之前相同。</translation>
+    </message>
+    <message>
+        <source>One job is in one of them only.</source>
+        <translation>一个作业仅在其中一次运行中。</translation>
+    </message>
+    <message>
+        <source>%1 jobs are in one of them only.</source>
+        <translation>%1 个作业仅在其中一次运行中。</translation>
+    </message>
+    <message>
+        <source>The configuration is the same.</source>
+        <translation>配置相同。</translation>
+    </message>
+    <message>
+        <source>The configuration is another.</source>
+        <translation>配置不同。</translation>
+    </message>
+</context>
+<context>
     <name>stagecraft::ui::RunController</name>
     <message>
         <source>There is nothing to run</source>
@@ -3775,6 +4333,18 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>No output yet</source>
         <translation>尚无输出</translation>
+    </message>
+    <message>
+        <source>Artifacts</source>
+        <translation>产物</translation>
+    </message>
+    <message>
+        <source>Files, test results and coverage of this job</source>
+        <translation>此作业的文件、测试结果和覆盖率</translation>
+    </message>
+    <message>
+        <source>Waits for your answer</source>
+        <translation>等待您的回答</translation>
     </message>
 </context>
 <context>
@@ -3917,6 +4487,22 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>Skip job</source>
         <translation>跳过作业</translation>
+    </message>
+    <message>
+        <source>A run is under way. Stop it, or let it end, first.</source>
+        <translation>有运行正在进行。请先停止它，或等它结束。</translation>
+    </message>
+    <message>
+        <source>Its pipeline is started by a trigger job. Run that one.</source>
+        <translation>其流水线由触发作业启动。请运行该触发作业。</translation>
+    </message>
+    <message>
+        <source>Run with what it needs</source>
+        <translation>连同其依赖一起运行</translation>
+    </message>
+    <message>
+        <source>Run from here</source>
+        <translation>从此处运行</translation>
     </message>
 </context>
 <context>

@@ -153,12 +153,17 @@ void TestTranslations::placeholdersStay()
 void TestTranslations::contextsAreFound()
 {
     QSet<QString> contexts = {u"stagecraft"_s};
-    static const QRegularExpression space(u"^namespace (stagecraft::\\w+)"_s, QRegularExpression::MultilineOption);
-    static const QRegularExpression object(u"\\bclass (\\w+)[^;{]*\\{\\s*Q_OBJECT\\b"_s);
+    static const QRegularExpression spaceOrObject(u"^namespace (stagecraft::\\w+)|\\bclass (\\w+)[^;{]*\\{\\s*Q_OBJECT\\b"_s,
+                                                  QRegularExpression::MultilineOption);
     for (const SourceFile &file : m_sources) {
         const QString code = file.codeLines().join(u'\n');
-        for (const QRegularExpressionMatch &match : object.globalMatch(code))
-            contexts += space.match(code).captured(1) + "::"_L1 + match.captured(1);
+        QString space;
+        for (const QRegularExpressionMatch &match : spaceOrObject.globalMatch(code)) {
+            if (match.hasCaptured(1))
+                space = match.captured(1);
+            else
+                contexts += space + "::"_L1 + match.captured(2);
+        }
     }
     QStringList problems;
     for (const Catalogue &catalogue : m_catalogues) {

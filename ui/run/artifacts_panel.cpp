@@ -122,19 +122,19 @@ void ArtifactsPanel::Private::showSummary(const engine::JobResults &results)
     QStringList parts;
     if (results.reports && results.reports->tests) {
         const engine::TestTotals &totals = *results.reports->tests;
-        parts += ArtifactsPanel::tr("%n test(s)", nullptr, totals.total);
+        parts += ArtifactsPanel::tr("Tests: %1").arg(totals.total);
         if (const int failed = totals.failed + totals.errors; failed > 0)
-            parts += ArtifactsPanel::tr("%n failed", nullptr, failed);
+            parts += ArtifactsPanel::tr("failed: %1").arg(failed);
         if (totals.skipped > 0)
-            parts += ArtifactsPanel::tr("%n skipped", nullptr, totals.skipped);
+            parts += ArtifactsPanel::tr("skipped: %1").arg(totals.skipped);
     }
     std::optional<double> coverage = results.coverage;
     if (!coverage && results.reports)
         coverage = results.reports->coverage;
     if (coverage)
-        parts += ArtifactsPanel::tr("coverage %1 %").arg(*coverage, 0, 'f', 1);
+        parts += ArtifactsPanel::tr("Coverage: %1 %").arg(*coverage, 0, 'f', 1);
     if (results.reports && results.reports->qualityFindings)
-        parts += ArtifactsPanel::tr("%n code quality finding(s)", nullptr, *results.reports->qualityFindings);
+        parts += ArtifactsPanel::tr("Code quality findings: %1").arg(*results.reports->qualityFindings);
     if (parts.isEmpty())
         parts += ArtifactsPanel::tr("Artifacts");
     summary->setText(parts.join(QStringLiteral("  ·  ")));

@@ -50,8 +50,8 @@ void TestArtifactsPanel::showsTestResults()
     for (const QLabel *label : panel.findChildren<QLabel *>())
         texts << label->text();
     const QString all = texts.join(QLatin1Char('\n'));
-    QVERIFY2(all.contains(QStringLiteral("12 test")) && all.contains(QStringLiteral("2 failed")) && all.contains(QStringLiteral("3 skipped")), qPrintable(all));
-    QVERIFY2(all.contains(QStringLiteral("coverage 75.3 %")) || all.contains(QStringLiteral("coverage 75.2 %")), qPrintable(all));
+    QVERIFY2(all.contains(QStringLiteral("Tests: 12")) && all.contains(QStringLiteral("failed: 2")) && all.contains(QStringLiteral("skipped: 3")), qPrintable(all));
+    QVERIFY2(all.contains(QStringLiteral("Coverage: 75.3 %")) || all.contains(QStringLiteral("Coverage: 75.2 %")), qPrintable(all));
     const auto *tests = panel.findChild<QTreeWidget *>(QStringLiteral("tests"));
     QCOMPARE(tests->topLevelItemCount(), 2);
     QVERIFY(tests->topLevelItem(0)->text(0).contains(QStringLiteral("name")));
