@@ -195,10 +195,18 @@ Rights dockerRights(const RunnerSettings &settings)
     addVolumes(settings, rights);
     addNamespaces(settings, rights);
     addKernel(settings, rights);
+    const bool mounts = !settings.volumesFrom.empty()
+                        || std::ranges::any_of(settings.volumes, [](const std::string &volume) {
+                               return hostFolder(volume).has_value();
+                           });
+    const QString text = Text::tr(
+        "Each job runs in containers that are removed after it, on a copy of the project, with access to "
+        "the network.");
     rights.push_back({"docker",
                       {Text::tr("Containers of their own"),
-                       Text::tr("Each job runs in containers that are removed after it, on a copy of the project, with "
-                                "access to the network. Your home folder and your working tree are not mounted.")}});
+                       text + u' '
+                           + (mounts ? Text::tr("Nothing of this machine is mounted but what is named above.")
+                                     : Text::tr("Your home folder and your working tree are not mounted."))}});
     return rights;
 }
 

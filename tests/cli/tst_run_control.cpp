@@ -130,13 +130,20 @@ void TestRunControl::runsWhatHasFailedAgain()
     QCOMPARE(without.exitCode, 1);
     QVERIFY(without.err.contains("No run of this project was kept."));
     QCOMPARE(runShell(repository).exitCode, 1);
+    QCOMPARE(runShell(repository, {u"--failed"_s}).exitCode, 1);
+    QCOMPARE(statuses(), u"flaky=failed"_s);
     repository.write(u"fixed"_s, "");
     const CliAnswer again = runShell(repository, {u"--failed"_s});
     QVERIFY2(again.exitCode == 0, (again.out + again.err).constData());
-    QCOMPARE(statuses(), u"flaky=success"_s); // with the artifacts of the run before
+    QCOMPARE(statuses(), u"flaky=success"_s); // with what the build has left two runs ago
     const CliAnswer nothing = runShell(repository, {u"--failed"_s});
     QCOMPARE(nothing.exitCode, 0);
     QVERIFY(nothing.out.contains("No job has failed"));
+    // It was played once; that is no word on this time.
+    const Repository strict("a:\n  when: manual\n  allow_failure: false\n  script: exit 1\n");
+    QCOMPARE(runShell(strict, {u"--play"_s, u"a"_s}).exitCode, 1);
+    runShell(strict, {u"--failed"_s});
+    QCOMPARE(statuses(), u"a=manual"_s);
 }
 
 void TestRunControl::endsARunThatTakesTooLong()

@@ -133,7 +133,10 @@ void TestRunDocker::saysWhenThereIsNoEngine()
     process.start(QStringLiteral(STAGECRAFT_CLI), {u"run"_s, u"--mode"_s, u"socket"_s, repository.path()});
     QVERIFY(process.waitForFinished(30000));
     QCOMPARE(process.exitCode(), 1);
-    QVERIFY(process.readAllStandardOutput().contains("/nonexistent/docker.sock"));
+    const QByteArray said = process.readAllStandardOutput();
+    QVERIFY(said.contains("/nonexistent/docker.sock"));
+    // What jobs get is told all the same, and before.
+    QVERIFY2(said.contains("Jobs get: The Docker socket of this machine."), said.constData());
 }
 
 QTEST_GUILESS_MAIN(TestRunDocker)

@@ -87,6 +87,11 @@ bool RunController::isRunning() const
     return d->phase != Private::Phase::Idle;
 }
 
+bool RunController::isAsking() const
+{
+    return d->phase == Private::Phase::Asking;
+}
+
 QStringList RunController::jobs() const
 {
     return d->order;

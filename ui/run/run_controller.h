@@ -41,6 +41,7 @@ public:
 
     /// From the request until the run has ended, planning and accessQuestion() included.
     bool isRunning() const;
+    bool isAsking() const; ///< accessQuestion() waits for an answer
     /// What was asked for last in this repository; nullopt: nothing yet.
     std::optional<project::RunWish> lastWish() const;
     /// How many jobs have failed in the newest run that was kept, which are not allowed to; nullopt: none was kept, or it is

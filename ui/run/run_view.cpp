@@ -316,7 +316,7 @@ void RunView::Private::showHeader()
     engine::JobStatus shown = engine::JobStatus::Created;
     if (controller->isRunning()) {
         shown = engine::JobStatus::Running;
-        status->setText(RunView::tr("Running"));
+        status->setText(controller->isAsking() ? RunView::tr("Waits for your answer") : RunView::tr("Running"));
         if (const auto copying = controller->progressOf({}); copying && done == 0)
             notes += copying->fraction >= 0 ? QStringLiteral("%1 %2 %").arg(copying->what).arg(qRound(copying->fraction * 100)) : copying->what;
     } else if (controller->problem()) {

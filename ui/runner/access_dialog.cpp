@@ -48,7 +48,7 @@ AccessDialog::AccessDialog(const QList<runner::RunAccess> &access, QWidget *pare
 
     auto *list = new QWidget;
     auto *rows = new QVBoxLayout(list);
-    rows->setContentsMargins({});
+    rows->setContentsMargins(0, 0, space::m, 0); // clear of the scroll bar
     rows->setSpacing(space::l);
     for (const runner::RunAccess &item : access)
         rows->addWidget(makeRow(item, list));

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void saysWhatIsSerious_data();
     void saysWhatIsSerious();
     void theKeyChangesWithTheRights();
+    void deniesNoMountThatThereIs();
     void namesTheMode();
 };
 
@@ -110,6 +111,12 @@ void TestRunAccess::theKeyChangesWithTheRights()
     device.devices = {"/dev/fuse"};
     keys << accessKey(device);
     QCOMPARE(QSet<QByteArray>(keys.begin(), keys.end()).size(), keys.size());
+}
+
+void TestRunAccess::deniesNoMountThatThereIs()
+{
+    QVERIFY(runAccess(docker()).last().text.contains(u"home folder and your working tree are not mounted"_s));
+    QVERIFY(!runAccess(docker({"/home/ann:/home/ann"})).last().text.contains(u"not mounted"_s));
 }
 
 void TestRunAccess::namesTheMode()
