@@ -316,11 +316,8 @@ void Run::Private::finishWhenIdle()
     }
     finishing = true;
     std::vector<std::string> gone{QFile::encodeName(directory.work()).toStdString()};
-    for (const auto &pipeline : pipelines) {
-        const std::string snapshot = QFile::encodeName(pipeline->project.directory).toStdString();
-        if (!snapshot.empty() && !std::ranges::contains(gone, snapshot))
-            gone.push_back(snapshot);
-    }
+    for (const QString &copy : std::as_const(copies))
+        gone.push_back(QFile::encodeName(copy).toStdString());
     inBackground(
         q,
         [gone] {

@@ -78,6 +78,7 @@ void Run::Private::copyProject(std::shared_ptr<const ProjectSource> source, cons
                                const QString &target, const std::function<void(double fraction)> &progress,
                                const Copied &then)
 {
+    copies << target;
     ProjectSource::RepositoryNeeds needs;
     needs.depth = deepestHistory(plan);
     needs.ownObjects = plan.runner.executor == runner::RunnerSettings::Executor::Docker;

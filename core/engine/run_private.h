@@ -150,6 +150,7 @@ struct Run::Private {
     StopFlag stopStoring = std::make_shared<std::atomic_bool>(false);
     QTimer delayed{q};
     QTimer timeout{q};
+    QStringList copies; ///< the directories of the projects, whole or not: removed at the end
     QString problem; ///< why no job can start: the run's directory or the copy of the project failed
     QDateTime startedAt;
     QDateTime finishedAt;
