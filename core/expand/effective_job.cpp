@@ -131,8 +131,8 @@ EffectiveJob effectiveJob(const NormalJob &normal, const CheckedJob &source, con
     job.script = stringsOf(of(attributes, "script"));
     job.afterScript = stringsOf(of(attributes, "after_script"));
     job.tags = stringsOf(of(attributes, "tags"));
-    if (const Value timeout = of(attributes, "job_timeout"); timeout.isInteger())
-        job.timeoutSeconds = static_cast<int>(timeout.toInteger());
+    if (const Value timeout = of(attributes, "job_timeout"); !timeout.isNull())
+        job.timeoutSeconds = static_cast<int>(timeout.toNumber());
     const Value retry = of(attributes, "retry");
     job.retryMax = static_cast<int>(of(retry, "max").toInteger());
     job.retryWhen = stringsOf(of(retry, "when"));

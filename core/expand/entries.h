@@ -41,7 +41,7 @@ enum class VariableScope { Global, Job, PlainOnly };
 Value variablesEntry(const Value &config, const Location &at, Report &report, VariableScope scope);
 
 // entry_rules.cpp
-enum class RulesScope { Job, Workflow, Include };
+enum class RulesScope { Job, Workflow, Include, TriggerInclude };
 Value rulesEntry(const Value &config, const Location &at, Report &report, RulesScope scope);
 Value workflowEntry(const Value &config, const Location &at, Report &report);
 

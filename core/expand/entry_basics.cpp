@@ -68,14 +68,7 @@ Value fullRetry(const Value &config, Report &report)
     Entry entry(report, RetryLocation, config);
     entry.whole().hash();
     entry.allowedKeys(RetryKeys);
-    const Value max = entry.value("max");
-    // Rails reads a number out of a text as well.
-    const bool digits = max.isString() && !max.toString().empty()
-                        && max.toString().find_first_not_of("0123456789") == std::string::npos;
-    if (digits)
-        Field(entry, "max", Value::integer(std::atoll(max.toString().c_str()), max.origin()), false).numeric(0, 2);
-    else
-        entry.optional("max").numeric(0, 2);
+    entry.optional("max").numeric(0, 2);
     entry.optional("when").arrayOfStringsOrString();
     if (entry.value("when").isString())
         entry.field("when").oneOf(RetryReasons, "is not included in the list");
@@ -163,7 +156,10 @@ Value timeoutEntry(const Value &config, const Location &at, Report &report)
 {
     Entry(report, at, config).whole().duration(LongestTimeout);
     const std::optional<double> seconds = parseDuration(config.toString());
-    return seconds ? Value::integer(static_cast<std::int64_t>(std::floor(*seconds)), config.origin()) : Value();
+    if (!seconds)
+        return {};
+    return *seconds == std::floor(*seconds) ? Value::integer(static_cast<std::int64_t>(*seconds), config.origin())
+                                            : Value::number(*seconds, config.origin());
 }
 
 Value coverageEntry(const Value &config, const Location &at, Report &report)

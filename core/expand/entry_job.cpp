@@ -51,7 +51,8 @@ void checkProcessable(Entry &entry, const Value::Member &member)
     if (characterCount(member.key) > MaximalNameLength)
         entry.error("name", "is too long (maximum is 255 characters)", member.keyOrigin);
     entry.notTogether({"script", "trigger"});
-    if (!entry.value("rules").isBlank())
+    entry.notTogether({"run", "trigger"});
+    if (!entry.value("rules").isNull())
         entry.disallowedKeys({"only", "except", "start_in"}, "key may not be used with `rules`", true);
     entry.optional("extends").arrayOfStringsOrString();
     const Value rules = entry.value("rules");
@@ -63,9 +64,7 @@ void checkProcessable(Entry &entry, const Value::Member &member)
 bool isPagesJob(const CheckedJob &job)
 {
     const Value *pages = job.config.find("pages");
-    if (pages && !pages->isNull())
-        return !pages->isBool() || pages->toBool();
-    return job.name == "pages";
+    return pages && !pages->isNull() ? !pages->isBlank() : job.name == "pages";
 }
 
 void checkNormalJob(Entry &entry, const CheckedJob &job)

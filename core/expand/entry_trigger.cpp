@@ -33,30 +33,40 @@ bool isBase64(const std::string &text)
     return text.size() % 4 == 0 && QByteArray::fromBase64Encoding(QByteArray::fromStdString(text), Strict);
 }
 
+/// As Ruby's if takes it.
+bool isTruthy(const Value &value)
+{
+    return !value.isNull() && (!value.isBool() || value.toBool());
+}
+
+void checkIntegrity(Entry &entry)
+{
+    constexpr std::string_view Prefix = "sha256-";
+    const Value integrity = entry.value("integrity");
+    if (!isTruthy(integrity))
+        return;
+    if (entry.value("remote").isBlank())
+        entry.error("config", "integrity can only be specified for remote includes", integrity.origin());
+    if (!integrity.isString() || !integrity.toString().starts_with(Prefix))
+        entry.error("config", "integrity hash must start with 'sha256-'", integrity.origin());
+    else if (!isBase64(integrity.toString().substr(Prefix.size())))
+        entry.error("config", "integrity hash must be base64 encoded", integrity.origin());
+}
+
 void includeItemEntry(const Value &config, const Location &at, Report &report)
 {
     Entry entry(report, at, config);
     entry.whole().hashOrString();
-    entry.allowedKeys(IncludeItemKeys);
-    if (!config.isMap())
-        return;
-    if (entry.has("artifact") && !entry.has("job"))
-        entry.error("config", "must specify the job where to fetch the artifact from");
-    if (entry.has("project") && !entry.has("file"))
+    if (isTruthy(entry.value("project")) && entry.value("file").isBlank())
         entry.error("config", "must specify the file where to fetch the config from");
-    const Value integrity = entry.value("integrity");
-    if (integrity.isNull())
-        return;
-    constexpr std::string_view Prefix = "sha256-";
-    std::string hash = integrity.text();
-    if (!entry.has("remote"))
-        entry.error("config", "integrity can only be specified for remote includes", integrity.origin());
-    if (!hash.starts_with(Prefix))
-        entry.error("config", "integrity hash must start with 'sha256-'", integrity.origin());
-    else
-        hash.erase(0, Prefix.size());
-    if (!isBase64(hash))
-        entry.error("config", "integrity hash must be base64 encoded", integrity.origin());
+    checkIntegrity(entry);
+    entry.allowedKeys(IncludeItemKeys);
+    if (isTruthy(entry.value("artifact")) && entry.value("job").isBlank())
+        entry.error("config", "must specify the job where to fetch the artifact from");
+    const Value rules = entry.value("rules");
+    entry.optional("rules").arrayOfHashes();
+    if (entry.ok() && !rules.isNull())
+        rulesEntry(rules, at / "rules", report, RulesScope::TriggerInclude);
 }
 
 void includeEntry(const Value &config, const Location &at, Report &report)

@@ -260,7 +260,7 @@ std::optional<Value> Interpolator::access(std::string_view path)
 
 std::optional<Value> Interpolator::call(std::string_view function, const Value &argument)
 {
-    static const RE2 Truncate("truncate\\(\\s*(\\d+)\\s*,\\s*(\\d+)\\s*\\)");
+    static const RE2 Truncate("truncate\\(\\s*(\\d+)\\s*,\\s*(\\d+)\\s*\\)?");
     std::size_t offset = 0;
     std::size_t length = 0;
     const bool truncates = RE2::FullMatch(std::string(function), Truncate, &offset, &length);

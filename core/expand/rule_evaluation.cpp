@@ -214,7 +214,12 @@ RuleOutcome evaluateRules(const Value &rules, const RuleEnvironment &environment
         if (!match.matched)
             continue;
         const Value *when = list[i].find("when");
-        return {when && when->isString() ? when->toString() : defaultWhen, i, list[i], std::move(match.because), std::move(unknown), {}};
+        return {when && when->isString() ? when->toString() : defaultWhen,
+                i,
+                list[i],
+                std::move(match.because),
+                std::move(unknown),
+                {}};
     }
     return {"never", {}, {}, {}, std::move(unknown), {}};
 }
@@ -224,14 +229,16 @@ bool policiesAllow(const Value &only, const Value &except, const PolicyContext &
 {
     ExpressionCache own;
     ExpressionCache &expressions = environment.expressions ? *environment.expressions : own;
+    // A spec that says nothing (null) is an empty list: no ref and no variable is among it.
+    const auto counts = [](const Value::Member &spec) { return !spec.value.isNull() || spec.key != "kubernetes"; };
     for (const Value::Member &spec : only.members()) {
-        if (!spec.value.isNull() && !specMatches(spec, context, environment, expressions)) {
+        if (counts(spec) && !specMatches(spec, context, environment, expressions)) {
             because = "only:" + spec.key + " does not match";
             return false;
         }
     }
     for (const Value::Member &spec : except.members()) {
-        if (!spec.value.isNull() && specMatches(spec, context, environment, expressions)) {
+        if (counts(spec) && specMatches(spec, context, environment, expressions)) {
             because = "except:" + spec.key + " matches";
             return false;
         }

@@ -51,7 +51,10 @@ class Selector
 {
 public:
     Selector(const EffectivePipeline &pipeline, const Context &context, const FileReader &files)
-        : m_pipeline(pipeline), m_context(context), m_files(files), m_predefined(predefinedVariables(context)),
+        : m_pipeline(pipeline),
+          m_context(context),
+          m_files(files),
+          m_predefined(predefinedVariables(context)),
           m_isScoped(hasScopedVariables(context))
     {
         setEnvironment({});
@@ -63,20 +66,17 @@ public:
     {
         if (!selectWorkflow())
             return std::move(m_result);
-        std::string errors;
-        const auto addError = [&errors](const std::string &text) { errors += (errors.empty() ? "" : "\n") + text; };
         for (std::size_t i = 0; i < m_pipeline.jobs.size(); ++i)
-            m_result.jobs.push_back(selectJob(i, addError));
-        checkSeeds(addError);
-        if (!errors.empty()) {
-            m_result.errors.push_back(errors);
-            return std::move(m_result);
-        }
+            m_result.jobs.push_back(selectJob(i));
         bool real = false;
         std::unordered_set<std::string_view> used;
         for (const SelectedJob &job : m_result.jobs) {
             if (job.included)
                 used.insert(m_pipeline.jobs[job.job].stage);
+        }
+        if (std::string errors = seedErrors(used); !errors.empty()) {
+            m_result.errors.push_back(std::move(errors));
+            return std::move(m_result);
         }
         for (const std::string &stage : m_pipeline.stages) { // each is there once
             if (!used.contains(stage))
@@ -115,7 +115,8 @@ private:
     }
 
     /// The name of the job's environment may be made of variables, but not of those that are only for it.
-    void setEnvironmentOf(const EffectiveJob &job, const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob)
+    void setEnvironmentOf(const EffectiveJob &job, const std::vector<Variable> &yaml,
+                          const std::vector<Variable> &ofJob)
     {
         if (!m_isScoped)
             return;
@@ -123,7 +124,8 @@ private:
         if (job.environment.find_first_of("$%") == std::string::npos)
             setEnvironment(job.environment);
         else
-            setEnvironment(expandText(job.environment, sortAndExpand(allVariables(yaml, ofJob)).variables, UnknownNames::BecomeEmpty));
+            setEnvironment(expandText(job.environment, sortAndExpand(allVariables(yaml, ofJob)).variables,
+                                      UnknownNames::BecomeEmpty));
     }
 
     const std::vector<std::string> &repositoryFiles()
@@ -233,8 +235,7 @@ private:
         return {m_context.ref, source, m_context.tag, m_context.mergeRequest, m_context.projectPath};
     }
 
-    template<typename AddError>
-    SelectedJob selectJob(std::size_t index, const AddError &addError)
+    SelectedJob selectJob(std::size_t index)
     {
         const EffectiveJob &job = m_pipeline.jobs[index];
         SelectedJob selected;
@@ -258,7 +259,7 @@ private:
         const RuleOutcome outcome = evaluateRules(rules, environment, attribute(job, "when").toString());
         selected.reason = reasonOf(outcome, QStringLiteral("rules"));
         if (!outcome.error.empty()) {
-            addError("Failed to parse rule for " + job.name + ": " + outcome.error);
+            m_ruleErrors.emplace(index, "Failed to parse rule for " + job.name + ": " + outcome.error);
             selected.reason = QString::fromStdString(outcome.error);
         }
         selected.when = whenOf(outcome.when);
@@ -307,30 +308,48 @@ private:
         return map.empty() ? Value() : Value::map(std::move(map));
     }
 
-    /// Needs that are not there and variables that name each other, of the jobs that are.
-    template<typename AddError>
-    void checkSeeds(const AddError &addError)
+    /// Rules that cannot be read, needs that are not there and variables that name each other, stage by stage. GitLab
+    /// does not look at a stage of which no job is left.
+    std::string seedErrors(const std::unordered_set<std::string_view> &used) const
     {
         std::unordered_map<std::string_view, std::size_t> included;
-        for (const SelectedJob &selected : m_result.jobs) {
-            if (selected.included)
-                included.emplace(m_pipeline.jobs[selected.job].name, selected.job);
-        }
+        std::unordered_map<std::string_view, std::vector<const SelectedJob *>> ofStage;
         for (const SelectedJob &selected : m_result.jobs) {
             const EffectiveJob &job = m_pipeline.jobs[selected.job];
-            if (!selected.included)
-                continue;
-            if (selected.needs)
-                checkNeeds(job, *selected.needs, included, addError);
-            const bool refers = std::ranges::any_of(selected.variables, [](const Variable &variable) {
-                return variable.value.find_first_of("$%") != std::string::npos;
-            });
-            if (!refers)
-                continue;
-            const std::string error = sortAndExpand(selected.variables).error;
-            if (!error.empty())
-                addError(job.name + ": " + error);
+            if (selected.included)
+                included.emplace(job.name, selected.job);
+            if (used.contains(job.stage))
+                ofStage[job.stage].push_back(&selected);
         }
+        std::string errors;
+        const auto addError = [&errors](const std::string &text) { errors += (errors.empty() ? "" : "\n") + text; };
+        for (const std::string &stage : m_pipeline.stages) {
+            const auto found = ofStage.find(stage);
+            if (found == ofStage.end())
+                continue;
+            for (const SelectedJob *selected : found->second) {
+                if (const auto error = m_ruleErrors.find(selected->job); error != m_ruleErrors.end())
+                    addError(error->second);
+                else if (selected->included)
+                    checkSeed(*selected, included, addError);
+            }
+        }
+        return errors;
+    }
+
+    template<typename AddError>
+    void checkSeed(const SelectedJob &selected, const std::unordered_map<std::string_view, std::size_t> &included,
+                   const AddError &addError) const
+    {
+        const EffectiveJob &job = m_pipeline.jobs[selected.job];
+        if (selected.needs)
+            checkNeeds(job, *selected.needs, included, addError);
+        const bool refers = std::ranges::any_of(selected.variables, [](const Variable &variable) {
+            return variable.value.find_first_of("$%") != std::string::npos;
+        });
+        const std::string error = refers ? sortAndExpand(selected.variables).error : std::string();
+        if (!error.empty())
+            addError(job.name + ": " + error);
     }
 
     template<typename AddError>
@@ -361,6 +380,7 @@ private:
     std::optional<std::string> m_environment;
     std::vector<Variable> m_ofProject; ///< for that environment; m_strong points into it
     std::vector<Variable> m_workflowVariables;
+    std::unordered_map<std::size_t, std::string> m_ruleErrors; ///< by the job's index
     Lookup m_strong;
     Lookup m_weak;
     ExpressionCache m_expressions;
