@@ -39,7 +39,8 @@ constexpr int longestPause = 10'000;
 
 bool isTransient(const Error &error)
 {
-    return error.kind != ErrorKind::Unavailable && pullFailureReason(describe(error)) == FailureReason::RunnerExternalDependencyFailure;
+    return error.kind != ErrorKind::Unavailable
+           && pullFailureReason(describe(error)) == FailureReason::RunnerExternalDependencyFailure;
 }
 
 Attempt pull(DockerTools &tools, QString name, QString platform)
@@ -66,8 +67,12 @@ Attempt pull(DockerTools &tools, QString name, QString platform)
             }));
         if (pulled || i == pullTries || tools.interruption.requested() || !isTransient(pulled.error()))
             break;
-        tools.trace.warning(QStringLiteral("Failed to pull image \"%1\" (attempt #%2), retrying: %3").arg(name).arg(i).arg(describe(pulled.error())));
-        co_await tools.interruption.watch(docker::delay(QRandomGenerator::global()->bounded(shortestPause, std::min(longestPause, shortestPause << i))));
+        tools.trace.warning(QStringLiteral("Failed to pull image \"%1\" (attempt #%2), retrying: %3")
+                                .arg(name)
+                                .arg(i)
+                                .arg(describe(pulled.error())));
+        co_await tools.interruption.watch(docker::delay(
+            QRandomGenerator::global()->bounded(shortestPause, std::min(longestPause, shortestPause << i))));
     }
     tools.progress({}, -1);
     if (!pulled)
@@ -137,15 +142,24 @@ std::expected<std::vector<PullPolicy>, QString> effectivePolicies(const QString 
 
 FailureReason pullFailureReason(const QString &message)
 {
-    static constexpr std::array external{"dial tcp", "connection refused", "no such host", "i/o timeout", "tls handshake",
-                                         "client.timeout exceeded", "request canceled", "connection reset"};
-    static constexpr std::array configuration{"not found", "manifest unknown", "pull access denied", "access to the resource is denied",
-                                              "no basic auth credentials", "repository does not exist or may require", "unauthorized",
+    static constexpr std::array external{"dial tcp",         "connection refused", "no such host",
+                                         "i/o timeout",      "tls handshake",      "client.timeout exceeded",
+                                         "request canceled", "connection reset"};
+    static constexpr std::array configuration{"not found",
+                                              "manifest unknown",
+                                              "pull access denied",
+                                              "access to the resource is denied",
+                                              "no basic auth credentials",
+                                              "repository does not exist or may require",
+                                              "unauthorized",
                                               "authentication required"};
-    const auto says = [&message](const char *words) { return message.contains(QLatin1String(words), Qt::CaseInsensitive); };
+    const auto says = [&message](const char *words) {
+        return message.contains(QLatin1String(words), Qt::CaseInsensitive);
+    };
     if (std::ranges::any_of(external, says))
         return FailureReason::RunnerExternalDependencyFailure;
-    return std::ranges::any_of(configuration, says) ? FailureReason::RunnerConfigurationError : FailureReason::ImagePullFailure;
+    return std::ranges::any_of(configuration, says) ? FailureReason::RunnerConfigurationError
+                                                    : FailureReason::ImagePullFailure;
 }
 
 QString withTag(const QString &name)
@@ -206,8 +220,9 @@ StepTask<docker::ImageInfo> provideImage(DockerTools &tools, QString name, plan:
             tools.trace.warning(QStringLiteral("Failed to pull image with policy \"%1\": %2").arg(textOf(policy), describe(last)));
         }
     }
-    co_return failed(pullFailureReason(describe(last)), QStringLiteral("failed to pull image \"%1\" with specified policies [%2]: %3")
-                                                          .arg(name, textOf(*policies), describe(last)));
+    co_return failed(pullFailureReason(describe(last)),
+                     QStringLiteral("failed to pull image \"%1\" with specified policies [%2]: %3")
+                         .arg(name, textOf(*policies), describe(last)));
 }
 
 } // namespace stagecraft::engine

@@ -282,7 +282,8 @@ StepTask<> DockerJob::prepare()
         co_return std::unexpected(services.error());
     if (!m_network.aliasesWork || m_executor.isPodman()) {
         for (const RunningService &service : *services) {
-            for (const QString &alias : service.addresses.isEmpty() ? QStringList() : service.aliases) // none in the host's network
+            for (const QString &alias :
+                 service.addresses.isEmpty() ? QStringList() : service.aliases) // none in the host's network
                 m_extraHosts << alias + QLatin1Char(':') + service.addresses.first();
         }
     }

@@ -89,7 +89,8 @@ docker::Task<KeptFiles> DockerJob::keepStep(FileStep step)
         });
         kept = *finished;
     } else if (step.keeps == FileStep::Keeps::Cache) {
-        kept.lines.push_back({TraceLine::Kind::Caution, QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
+        kept.lines.push_back(
+            {TraceLine::Kind::Caution, QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
     } else {
         kept.failure = describe(copied.error());
     }

@@ -51,7 +51,8 @@ std::vector<plan::Variable> jobVariables(const plan::JobPlan &job, const JobCont
     variables.push_back(plain("CI_JOB_STATUS", "running"));
     const QString startedAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
     variables.push_back(plain("CI_JOB_STARTED_AT", startedAt.toStdString()));
-    variables.push_back(plain("CI_JOB_STARTED_AT_SLUG", startedAt.toLower().replace(QLatin1Char(':'), QLatin1Char('-')).toStdString()));
+    variables.push_back(
+        plain("CI_JOB_STARTED_AT_SLUG", startedAt.toLower().replace(QLatin1Char(':'), QLatin1Char('-')).toStdString()));
     variables.push_back(plain("CI_JOB_TIMEOUT", std::to_string(job.timeoutSeconds)));
     variables.insert(variables.end(), job.variables.begin(), job.variables.end());
     for (const auto &[flag, isOn] : runner.featureFlags)

@@ -148,7 +148,8 @@ std::string JobFiles::cacheKey(const plan::Cache &cache, std::vector<TraceLine> 
         return {};
     }
     if (*clean != key)
-        lines.push_back({Kind::Caution, QStringLiteral("cache key \"%1\" sanitized to \"%2\"").arg(text(key), text(*clean))});
+        lines.push_back(
+            {Kind::Caution, QStringLiteral("cache key \"%1\" sanitized to \"%2\"").arg(text(key), text(*clean))});
     return *clean;
 }
 
@@ -183,7 +184,9 @@ FileStep JobFiles::restoreCache(const plan::Cache &cache) const
     }
     const std::string last = expanded(variableValue(m_variables, "CACHE_FALLBACK_KEY"));
     if (isProtectedKey(last)) {
-        step.lines.push_back({Kind::Caution, QStringLiteral("CACHE_FALLBACK_KEY \"%1\" not allowed to end in \"-protected\"").arg(text(last))});
+        step.lines.push_back(
+            {Kind::Caution,
+             QStringLiteral("CACHE_FALLBACK_KEY \"%1\" not allowed to end in \"-protected\"").arg(text(last))});
     } else if (const auto clean = sanitizedCacheKey(last); clean && !clean->empty()) {
         keys.push_back(*clean);
     }

@@ -138,7 +138,8 @@ JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTime
     return settings;
 }
 
-JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds, const runner::RunnerSettings &runner)
+JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds,
+                       const runner::RunnerSettings &runner)
 {
     JobSettings settings = settingsOf(variables, jobTimeoutSeconds);
     settings.debugTrace = settings.debugTrace && !runner.debugTraceDisabled;

@@ -51,7 +51,8 @@ struct JobSettings {
 /// `variables`: as the job sees them (plan::resolvedVariables).
 JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds);
 /// With what the runner says about them.
-JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds, const runner::RunnerSettings &runner);
+JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds,
+                       const runner::RunnerSettings &runner);
 
 /// A duration as Go writes it ("90s", "1h30m", "-5m", "0"); nullopt for anything else.
 std::optional<std::chrono::milliseconds> goDuration(std::string_view text);

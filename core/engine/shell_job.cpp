@@ -63,7 +63,8 @@ Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, cons
         const Result<> laid = attempted(isCache ? choices.restoreCacheAttempts : choices.downloadAttempts, stop,
                                         [&] { return layOver(step.source, build, stop); });
         if (!laid && step.section == "restore_cache")
-            step.linesAfter = {{TraceLine::Kind::Caution, QStringLiteral("Failed to extract cache: %1").arg(describe(laid.error()))}};
+            step.linesAfter = {
+                {TraceLine::Kind::Caution, QStringLiteral("Failed to extract cache: %1").arg(describe(laid.error()))}};
         else if (!laid)
             return std::unexpected(laid.error());
     }
@@ -81,7 +82,8 @@ std::vector<std::pair<FileStep, KeptFiles>> takeFiles(const JobFiles &files, con
             if (const Result<> copied = keepFromDirectory(build, selection, step.target, stop, Transfer::Link))
                 kept = files.finish(step, selection);
             else if (step.keeps == FileStep::Keeps::Cache)
-                kept.lines.push_back({TraceLine::Kind::Caution, QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
+                kept.lines.push_back({TraceLine::Kind::Caution,
+                                      QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
             else
                 kept.failure = describe(copied.error());
         }
@@ -127,7 +129,8 @@ void ShellJob::begin()
     m_trace.header(QString::fromStdString(m_settings.runner.name));
     m_trace.notes(m_job.notes);
     m_trace.prepareExecutor(QStringLiteral("shell"));
-    Result<QString> shell = findProgram(m_settings.runner.shell == "sh" ? QStringLiteral("sh") : QStringLiteral("bash"));
+    Result<QString> shell = findProgram(m_settings.runner.shell == "sh" ? QStringLiteral("sh")
+                                                                        : QStringLiteral("bash"));
     if (!shell)
         shell = findProgram(QStringLiteral("sh"));
     if (!shell)

@@ -322,7 +322,8 @@ private:
     {
         const expand::EffectiveJob &job = jobOf(selected);
         std::vector<Variable> result = m_ofRun;
-        std::ranges::move(jobRunVariables(job, selected, m_context, m_runner, selected.job + 1), std::back_inserter(result));
+        std::ranges::move(jobRunVariables(job, selected, m_context, m_runner, selected.job + 1),
+                          std::back_inserter(result));
         if (job.image)
             result.push_back({"CI_JOB_IMAGE", job.image->name});
         const auto append = [&result](std::vector<Variable> more) {

@@ -10,7 +10,8 @@ namespace {
 void describeCommit(expand::Context &context, const git::CommitFacts &commit)
 {
     context.sha = commit.sha.toStdString();
-    std::erase_if(context.predefined, [](const expand::Variable &known) { return known.key.starts_with("CI_COMMIT_"); });
+    std::erase_if(context.predefined,
+                  [](const expand::Variable &known) { return known.key.starts_with("CI_COMMIT_"); });
     const auto predefine = [&context](const char *key, const QString &value) {
         context.predefined.push_back({.key = key, .value = value.toStdString(), .raw = true});
     };
@@ -38,7 +39,8 @@ expand::Context contextOfCheckout(const QString &root)
     else if (!facts->sha.isEmpty())
         context.ref = facts->sha.toStdString();
     context.tag = onTag;
-    for (const auto &[key, value] : {std::pair("GITLAB_USER_NAME", facts->userName), {"GITLAB_USER_EMAIL", facts->userAddress},
+    for (const auto &[key, value] : {std::pair("GITLAB_USER_NAME", facts->userName),
+                                     {"GITLAB_USER_EMAIL", facts->userAddress},
                                      {"GITLAB_USER_LOGIN", facts->userAddress.section(u'@', 0, 0)}}) {
         if (!value.isEmpty())
             context.predefined.push_back({.key = key, .value = value.toStdString(), .raw = true});

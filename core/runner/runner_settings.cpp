@@ -86,7 +86,8 @@ std::expected<RunnerSettings, text::Diagnostic> runnerSettings(const text::TextB
     settings.mayChooseClonePath = settings.executor == RunnerSettings::Executor::Docker;
     if (customDirectory)
         settings.mayChooseClonePath = boolAt(*customDirectory, "enabled", settings.mayChooseClonePath);
-    for (const std::int64_t most : {document->root()["concurrent"].value_or(std::int64_t(0)), runner["limit"].value_or(std::int64_t(0))}) {
+    for (const std::int64_t most :
+         {document->root()["concurrent"].value_or(std::int64_t(0)), runner["limit"].value_or(std::int64_t(0))}) {
         if (most > 0)
             settings.concurrent = settings.concurrent == 0 ? most : std::min(settings.concurrent, most);
     }

@@ -148,7 +148,9 @@ void TestRun::runsAsManyJobsAtOnceAsTheRunner()
     const Repository repository("a: {script: sleep 1}\nb: {script: sleep 1}\n");
     const auto areTogether = [&](const QByteArray &config, const QStringList &more) {
         repository.write(u"config.toml"_s, config);
-        const CliAnswer answer = runCli(QStringList{u"run"_s, u"--report"_s, m_state->filePath(u"report.json"_s), repository.path()} + more,
+        const CliAnswer answer = runCli(QStringList{u"run"_s, u"--report"_s, m_state->filePath(u"report.json"_s),
+                                                    repository.path()}
+                                            + more,
                                         {}, m_state->path());
         const auto time = [this](const QString &name, const QString &key) {
             return QDateTime::fromString(job(name)[key].toString(), Qt::ISODateWithMs);

@@ -206,7 +206,8 @@ void DockerJobsTest::anImageThatIsNotThereFailsTheJob()
     QCOMPARE(run.stateOf("always").failureReason, FailureReason::RunnerExternalDependencyFailure);
     QVERIFY2(run.log("never").contains("No such image: stagecraft-no-such-image:1"), run.log("never"));
     QVERIFY2(run.log("always").contains("Pulling docker image stagecraft.invalid/image:latest ..."), run.log("always"));
-    QCOMPARE(run.log("always").count("Failed to pull image \"stagecraft.invalid/image:latest\" (attempt #"), 2); // may pass, so it tries again
+    QCOMPARE(run.log("always").count("Failed to pull image \"stagecraft.invalid/image:latest\" (attempt #"),
+             2); // may pass, so it tries again
     QVERIFY2(run.log("always").contains("ERROR: Job failed: failed to pull image \"stagecraft.invalid/image\" with specified policies"),
              run.log("always"));
 }

@@ -125,7 +125,8 @@ void TestFidelity::everyExperimentIsRepeated()
     std::set<int> missing{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
     for (const Scenario &scenario : m_scenarios)
         missing.erase(scenario.experiment);
-    QVERIFY2(missing.empty(), qPrintable(u"experiment %1 has no scenario"_s.arg(missing.empty() ? 0 : *missing.begin())));
+    QVERIFY2(missing.empty(),
+             qPrintable(u"experiment %1 has no scenario"_s.arg(missing.empty() ? 0 : *missing.begin())));
 }
 
 void TestFidelity::runsAsGitLabDoes_data()

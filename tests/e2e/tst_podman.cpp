@@ -54,23 +54,22 @@ make:
         ) ");
         repository.write(u"config.toml"_s,
                          "[[runners]]\nexecutor = \"docker\"\n[runners.docker]\nimage = \"busybox:stable\"\n");
-    const QTemporaryDir state;
-    const QString reportFile = state.filePath(u"report.json"_s);
-    const CliAnswer answer = runCli({u"run"_s, repository.path(), u"--report"_s, reportFile}, {}, state.path());
-    QVERIFY2(answer.exitCode == 0, answer.out + answer.err);
-    QFile file(reportFile);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QMap<QString, QString> statuses;
-    const QJsonArray jobs = QJsonDocument::fromJson(file.readAll()).object().value("jobs"_L1).toArray();
-    for (const auto &job : jobs)
-        statuses.insert(job.toObject().value("name"_L1).toString(), job.toObject().value("status"_L1).toString());
-    const QMap<QString, QString> expected{{u"make"_s, u"success"_s},   {u"breaks"_s, u"failed"_s},
-                                          {u"nobody"_s, u"success"_s}, {u"late"_s, u"failed"_s},
-                                          {u"take"_s, u"success"_s},   {u"service"_s, u"success"_s}};
-    QVERIFY2(statuses == expected, answer.out + answer.err);
-    for (const char *line :
-         {"made by root", "then success", "nobody", "execution took longer than 2s seconds", "served"})
-        QVERIFY2(answer.out.contains(line), answer.out);
+const QTemporaryDir state;
+const QString reportFile = state.filePath(u"report.json"_s);
+const CliAnswer answer = runCli({u"run"_s, repository.path(), u"--report"_s, reportFile}, {}, state.path());
+QVERIFY2(answer.exitCode == 0, answer.out + answer.err);
+QFile file(reportFile);
+QVERIFY(file.open(QIODevice::ReadOnly));
+QMap<QString, QString> statuses;
+const QJsonArray jobs = QJsonDocument::fromJson(file.readAll()).object().value("jobs"_L1).toArray();
+for (const auto &job : jobs)
+    statuses.insert(job.toObject().value("name"_L1).toString(), job.toObject().value("status"_L1).toString());
+const QMap<QString, QString> expected{{u"make"_s, u"success"_s},   {u"breaks"_s, u"failed"_s},
+                                      {u"nobody"_s, u"success"_s}, {u"late"_s, u"failed"_s},
+                                      {u"take"_s, u"success"_s},   {u"service"_s, u"success"_s}};
+QVERIFY2(statuses == expected, answer.out + answer.err);
+for (const char *line : {"made by root", "then success", "nobody", "execution took longer than 2s seconds", "served"})
+    QVERIFY2(answer.out.contains(line), answer.out);
 }
 
 QTEST_GUILESS_MAIN(PodmanTest)

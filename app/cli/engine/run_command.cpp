@@ -83,7 +83,8 @@ void tellAccess(const runner::RunnerSettings &settings, Terminal &terminal)
 std::optional<int> concurrencyFrom(const Options &options, const runner::RunnerSettings &runner, Terminal &terminal)
 {
     if (!options.isSet(u"concurrency"_s))
-        return runner.concurrent > 0 ? static_cast<int>(std::min<std::int64_t>(runner.concurrent, maximumConcurrency)) : 2;
+        return runner.concurrent > 0 ? static_cast<int>(std::min<std::int64_t>(runner.concurrent, maximumConcurrency))
+                                     : 2;
     bool isNumber = false;
     const int concurrency = options.value(u"concurrency"_s).toInt(&isNumber);
     if (isNumber && concurrency > 0)
