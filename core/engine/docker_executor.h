@@ -35,6 +35,8 @@ public:
     int graceSeconds() const { return m_graceSeconds; }
     /// The engine, connected once a run. Fails while it cannot be reached.
     docker::Task<Result<docker::Client *>> engine();
+    /// The engine is Podman, whose networks know names only where a plugin is installed for that.
+    bool isPodman() const { return m_isPodman; }
     /// The project as a tar, made once a run and kind.
     docker::Pending<std::shared_ptr<ProjectArchive>> archive(const ArchiveRequest &request);
     /// Removes what an abandoned attempt has made so far.
@@ -54,6 +56,7 @@ private:
     int m_graceSeconds;
     std::unique_ptr<docker::Client> m_client;
     bool m_connected = false;
+    bool m_isPodman = false;
     StopFlag m_stop;
     struct SharedArchive {
         bool started = false;

@@ -69,9 +69,10 @@ ScriptStyle DockerJob::style() const
 // The runner's helper container is missing here, so the hook sees the job's image, and the files are there already.
 StepTask<> DockerJob::runPreGetSourcesScript()
 {
-    if (m_job.preGetSourcesScript.empty())
+    const std::vector<std::string> lines = preGetSourcesLines(m_job, m_executor.settings());
+    if (lines.empty())
         co_return Step<>();
-    const QByteArray script = preGetSourcesScript(m_job.preGetSourcesScript, m_resolvedVariables, place(), "/", style());
+    const QByteArray script = preGetSourcesScript(lines, m_resolvedVariables, place(), "/", style());
     auto pause = m_choices.retryPause;
     for (int attempt = 1;; ++attempt) {
         const auto code = co_await runInContainer(script);

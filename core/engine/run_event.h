@@ -30,6 +30,7 @@ enum class FailureReason {
     RunnerConfigurationError,
     JobExecutionTimeout,
     ImagePullFailure,
+    RunnerExternalDependencyFailure,
     UnmetPrerequisites,
     DownstreamPipelineCreationFailed,
     ReachedMaxDescendantPipelinesDepth,

@@ -149,6 +149,15 @@ std::vector<std::string> buildLines(const plan::JobPlan &job, const runner::Runn
     return lines;
 }
 
+std::vector<std::string> preGetSourcesLines(const plan::JobPlan &job, const runner::RunnerSettings &runner)
+{
+    std::vector<std::string> lines;
+    if (!runner.preGetSourcesScript.empty())
+        lines.push_back(runner.preGetSourcesScript);
+    lines.insert(lines.end(), job.preGetSourcesScript.begin(), job.preGetSourcesScript.end());
+    return lines;
+}
+
 QByteArray stepScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
                       const ScriptPlace &place, const ScriptStyle &style)
 {

@@ -63,7 +63,8 @@ Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, cons
         const Result<> laid = attempted(isCache ? choices.restoreCacheAttempts : choices.downloadAttempts, stop,
                                         [&] { return layOver(step.source, build, stop); });
         if (!laid && step.section == "restore_cache")
-            step.linesAfter = {{TraceLine::Kind::Warning, QStringLiteral("Failed to extract cache: %1").arg(describe(laid.error()))}};
+            step.linesAfter = {
+                {TraceLine::Kind::Caution, QStringLiteral("Failed to extract cache: %1").arg(describe(laid.error()))}};
         else if (!laid)
             return std::unexpected(laid.error());
     }
@@ -81,7 +82,8 @@ std::vector<std::pair<FileStep, KeptFiles>> takeFiles(const JobFiles &files, con
             if (const Result<> copied = keepFromDirectory(build, selection, step.target, stop, Transfer::Link))
                 kept = files.finish(step, selection);
             else if (step.keeps == FileStep::Keeps::Cache)
-                kept.lines.push_back({TraceLine::Kind::Warning, QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
+                kept.lines.push_back({TraceLine::Kind::Caution,
+                                      QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
             else
                 kept.failure = describe(copied.error());
         }
@@ -127,7 +129,8 @@ void ShellJob::begin()
     m_trace.header(QString::fromStdString(m_settings.runner.name));
     m_trace.notes(m_job.notes);
     m_trace.prepareExecutor(QStringLiteral("shell"));
-    Result<QString> shell = findProgram(QStringLiteral("bash"));
+    Result<QString> shell = findProgram(m_settings.runner.shell == "sh" ? QStringLiteral("sh")
+                                                                        : QStringLiteral("bash"));
     if (!shell)
         shell = findProgram(QStringLiteral("sh"));
     if (!shell)
@@ -168,7 +171,9 @@ void ShellJob::prepare()
     for (const QString &warning : std::as_const(m_choices.warnings))
         m_trace.warning(warning);
     m_trace.getSources();
-    if (m_job.preGetSourcesScript.empty())
+    if (!m_choices.problem.isEmpty())
+        return systemFailure(m_choices.problem);
+    if (preGetSourcesLines(m_job, m_settings.runner).empty())
         copyProject();
     else
         runPreGetSourcesScript();
@@ -187,9 +192,9 @@ QString ShellJob::setVariables()
         place.buildsDirectory = builds.toStdString();
         place.projectDirectory = m_buildDirectory.toStdString();
         place.temporaryDirectory = m_temporaryDirectory.toStdString();
-        variables = jobVariables(m_job, m_context, m_settings.runner.environment, place);
+        variables = jobVariables(m_job, m_context, m_settings.runner, place);
         m_variables = plan::resolvedVariables(variables);
-        m_choices = settingsOf(m_variables, m_job.timeoutSeconds);
+        m_choices = settingsOf(m_variables, m_job.timeoutSeconds, m_settings.runner);
         if (isLast || m_choices.clonePath.empty())
             break;
         const auto directory = buildDirectoryOf(m_choices, builds, m_buildDirectory);
@@ -211,7 +216,7 @@ void ShellJob::runPreGetSourcesScript()
     ScriptPlace here = place();
     here.makeTemporaryDirectory = true;
     const std::string builds = (m_context.workDirectory + QStringLiteral("/builds")).toStdString();
-    m_guard->run(preGetSourcesScript(m_job.preGetSourcesScript, m_variables, here, builds, style()));
+    m_guard->run(preGetSourcesScript(preGetSourcesLines(m_job, m_settings.runner), m_variables, here, builds, style()));
 }
 
 void ShellJob::preGetSourcesScriptEnded(int exitCode)

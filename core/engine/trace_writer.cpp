@@ -101,6 +101,11 @@ void TraceWriter::info(const QString &text)
     write(boldGreen, text);
 }
 
+void TraceWriter::caution(const QString &text)
+{
+    write(yellow, text);
+}
+
 void TraceWriter::warning(const QString &text)
 {
     write(yellow, QStringLiteral("WARNING: ") + text);

@@ -42,7 +42,8 @@ public:
 
     void line(const QString &text);
     void info(const QString &text);
-    void warning(const QString &text); ///< "WARNING: …"
+    void caution(const QString &text); ///< yellow
+    void warning(const QString &text); ///< yellow: "WARNING: …"
     void error(const QString &text);   ///< "ERROR: …"
 
     /// Ends the open section and writes the last line: "Job succeeded", "ERROR: Job failed: <message>" …

@@ -41,6 +41,7 @@ void addProject(List &list, const Context &context)
     list.add("CI_PROJECT_URL", url + "/" + path);
     list.add("CI_PROJECT_VISIBILITY", "private");
     list.add("CI_DEFAULT_BRANCH", context.defaultBranch);
+    list.add("CI_DEFAULT_BRANCH_SLUG", slugOf(context.defaultBranch));
     list.add("CI_CONFIG_PATH", ".gitlab-ci.yml");
     list.add("CI_API_V4_URL", url + "/api/v4");
     list.add("CI_API_GRAPHQL_URL", url + "/api/graphql");
@@ -101,7 +102,9 @@ std::vector<Variable> predefinedVariables(const Context &context)
         list.add("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", context.defaultBranch);
         list.add("CI_MERGE_REQUEST_REF_PATH", "refs/merge-requests/1/head");
     }
-    return list.take();
+    std::vector<Variable> variables = list.take();
+    variables.insert(variables.end(), context.predefined.begin(), context.predefined.end());
+    return variables;
 }
 
 std::vector<Variable> predefinedVariables(const EffectiveJob &job)

@@ -153,6 +153,15 @@ void RunFollower::printSummary(const engine::RunFinished &ended)
     }
     if (!longLogs.isEmpty())
         text += u"A runner would keep only the first 4 MiB of these logs (output_limit): %1\n"_s.arg(longLogs.join(u", "_s));
+    const auto lacksEngine = [](const engine::JobState &job) {
+        return job.failureReason == engine::FailureReason::RunnerSystemFailure
+               && job.message.startsWith("Cannot reach the Docker engine"_L1);
+    };
+    if (std::ranges::any_of(m_jobs, lacksEngine)) {
+        text +=
+            u"Start Docker (or Podman's socket), check DOCKER_HOST and that you may use the socket, then run again. "
+            "--mode shell needs no engine.\n"_s;
+    }
     text += waitingText();
     text += u"Pipeline: %1%2. Logs: %3\n"_s.arg(engine::toText(ended.status), ended.hasWarnings ? u" with warnings"_s : QString(),
                                                m_run.directory());
