@@ -13,7 +13,8 @@ using namespace stagecraft::engine::test;
 namespace {
 
 /// In a script: everything in the job's directory, what it is, whose and its content.
-const std::string listAll = "{ find . -print0 | xargs -0 stat -c '%A %u %g %N'; find . -type f -size -100k -exec md5sum {} + ; } | sort";
+const std::string listAll =
+    "{ find . -path ./many -prune -o -print0 | xargs -0 stat -c '%A %u %g %N'; find . -path ./many -prune -o -type f -exec md5sum {} + ; } | sort";
 
 } // namespace
 
@@ -34,15 +35,19 @@ private:
     RunOptions options() const
     {
         RunOptions options;
-        options.source = {m_project->path(), {"file", "large", "dir/a", "dir/deep/b", "link", "script", "sub/module/inside"}};
+        options.source = {m_project->path(), {"file", "dir/a", "dir/deep/b", "link", "script", "sub/module/inside"}};
+        for (int i = 0; i < m_many; ++i)
+            options.source.files << "many/" + QByteArray::number(i);
         options.source.submodules = {"sub/module"};
-        options.source.makeRepository = [](const QString &directory, const ProjectSource::RepositoryNeeds &) -> Result<> {
+        options.source.makeRepository = [](const QString &directory,
+                                           const ProjectSource::RepositoryNeeds &) -> Result<> {
             writeFile(directory + text("/.git/HEAD"), "the commit\n");
             return {};
         };
         return options;
     }
     std::unique_ptr<QTemporaryDir> m_project;
+    int m_many = 0; ///< small files besides
     QSet<QString> m_before;
 };
 
@@ -54,7 +59,9 @@ void DockerLayersTest::init()
     m_project = std::make_unique<QTemporaryDir>();
     for (const char *name : {"file", "dir/a", "dir/deep/b", "script", "sub/module/inside"})
         writeFile(m_project->filePath(text(name)), QByteArray("content of ") + name + '\n');
-    writeFile(m_project->filePath(text("large")), QByteArray(40 << 20, 'x')); // above what is sent to every job
+    m_many = 4000; // from here on a project is not sent to every job
+    for (int i = 0; i < m_many; ++i)
+        writeFile(m_project->filePath(text("many/%1").arg(i)), "x");
     QVERIFY(QFile::link(text("dir/a"), m_project->filePath(text("link"))));
     QVERIFY(QFile::setPermissions(m_project->filePath(text("script")), QFile::ReadOwner | QFile::ExeOwner));
 }
@@ -62,20 +69,22 @@ void DockerLayersTest::init()
 void DockerLayersTest::jobsFindTheProject()
 {
     const std::string isLaid = "grep \" $CI_BUILDS_DIR overlay .*redirect_dir=on\" /proc/mounts";
-    const std::string changes = "echo more >> file; rm -r dir/deep .git/HEAD; mkdir new; touch new/x; chmod 600 script; chmod 000 dir; mv dir moved; "
-                                "mkdir dir; ln -sf /etc/passwd link; chown -R 5:5 sub; echo more >> large";
+    const std::string hasAll = "test $(ls many | wc -l) = 4000; test $(cat many/2) = x; test $(stat -c %u many/3) = 0";
+    const std::string changes =
+        "echo more >> file; rm -r dir/deep .git/HEAD; mkdir new; touch new/x; chmod 600 script; chmod 000 dir; mv dir moved; "
+        "mkdir dir; ln -sf /etc/passwd link; chown -R 5:5 many; rm many/1; echo more >> many/2";
     std::vector<plan::JobPlan> jobs;
     for (const char *stage : {"a", "b"}) {
         for (const char *name : {"1", "2"})
-            jobs.push_back(job(std::string(stage) + name, stage, {isLaid, "echo; echo listing; " + listAll + "; echo end", "test $(wc -c < large) = 41943040", changes}));
+            jobs.push_back(job(std::string(stage) + name, stage,
+                               {isLaid, "echo; echo listing; " + listAll + "; echo end", hasAll, changes}));
     }
     jobs.push_back(job("later", "c", {isLaid, "echo; echo listing; " + listAll + "; echo end"}));
-    plan::JobPlan user = job("user", "c", {"test $(id -u) = 1000; echo more >> file; mkdir dir/own; rm dir/a; echo x > new"});
+    plan::JobPlan user = job("user", "c",
+                             {"test $(id -u) = 1000; echo more >> file; mkdir dir/own; rm dir/a; echo x > new"});
     user.image = imageNamed("busybox:stable");
     user.image->user = "1000";
     jobs.push_back(user);
-    // How it is without layers: a project that is not large.
-    QFile small(m_project->filePath(text("large")));
     const auto listingOf = [](const QByteArray &log) {
         const qsizetype begin = log.indexOf("\nlisting\n");
         return begin < 0 ? QByteArray("no listing:\n" + log) : log.sliced(begin, log.indexOf("\nend\n", begin) - begin);
@@ -84,18 +93,20 @@ void DockerLayersTest::jobsFindTheProject()
     QVERIFY(run.finish(180000));
     for (const plan::JobPlan &each : jobs)
         VERIFY_SUCCESS(run, each.name);
-    QVERIFY(small.resize(1 << 20));
-    TestRun copied(dockerPlan({job("copied", "a", {"! " + isLaid, "echo; echo listing; " + listAll + "; echo end"})}), options());
+    m_many = 1; // how it is without layers
+    TestRun copied(dockerPlan({job("copied", "a", {"! " + isLaid, "echo; echo listing; " + listAll + "; echo end"})}),
+                   options());
     QVERIFY(copied.finish(90000));
     VERIFY_SUCCESS(copied, "copied");
     for (const char *name : {"a1", "a2", "b1", "b2", "later"})
         QCOMPARE(listingOf(run.log(name)), listingOf(copied.log("copied")));
-    QVERIFY2(run.log("later").contains("Copied 7 file(s) of the project into"), run.log("later"));
+    QVERIFY2(run.log("later").contains("Copied 4006 file(s) of the project into"), run.log("later"));
 }
 
 void DockerLayersTest::servicesSeeTheProject()
 {
-    plan::JobPlan with = job("with", "a", {"for i in $(seq 50); do test -f seen && break; sleep 0.1; done; grep -x 'content of file' seen"});
+    plan::JobPlan with = job(
+        "with", "a", {"for i in $(seq 50); do test -f seen && break; sleep 0.1; done; grep -x 'content of file' seen"});
     plan::Service service = serviceNamed("busybox:stable", "sees");
     service.command = std::vector<std::string>{"sh", "-c", "cp /builds/project/file /builds/project/seen; sleep 60"};
     with.services = {service};
@@ -113,10 +124,12 @@ void DockerLayersTest::partsHaveLayersOfTheirOwn()
         return made;
     };
     const std::vector<plan::JobPlan> jobs{with("whole", "X", "", "test -f file -a ! -e sub/module/inside"),
-                                          with("modules", "GIT_SUBMODULE_STRATEGY", "normal", "test -f sub/module/inside -a ! -e new"),
+                                          with("modules", "GIT_SUBMODULE_STRATEGY", "normal",
+                                               "test -f sub/module/inside -a ! -e new"),
                                           with("nothing", "GIT_STRATEGY", "none", "test -z \"$(ls -A)\""),
                                           with("repository", "GIT_CHECKOUT", "false", "test -f .git/HEAD -a ! -e file"),
-                                          with("elsewhere", "GIT_CLONE_PATH", "$CI_BUILDS_DIR/else/where", "test $PWD = /builds/else/where -a -f large"),
+                                          with("elsewhere", "GIT_CLONE_PATH", "$CI_BUILDS_DIR/else/where",
+                                               "test $PWD = /builds/else/where -a -f many/7"),
                                           with("again", "X", "", "test -f file -a ! -e sub/module/inside -a ! -e new")};
     TestRun run(dockerPlan(jobs), options());
     QVERIFY(run.finish(180000));
@@ -127,12 +140,15 @@ void DockerLayersTest::partsHaveLayersOfTheirOwn()
 void DockerLayersTest::otherDriversGetCopies()
 {
     const QTemporaryDir builds;
-    plan::RunPlan bound = dockerPlan({job("bound", "a", {"test -f large; grep \" /builds \" /proc/mounts; ! grep \" /builds overlay\" /proc/mounts; rm -rf /builds/project /builds/project.tmp"})});
+    plan::RunPlan bound = dockerPlan({job(
+        "bound", "a",
+        {"test -f many/7; grep \" /builds \" /proc/mounts; ! grep \" /builds overlay\" /proc/mounts; rm -rf /builds/project /builds/project.tmp"})});
     bound.runner.volumes = {builds.path().toStdString() + ":/builds"};
     TestRun run(bound, options());
     QVERIFY(run.finish(90000));
     VERIFY_SUCCESS(run, "bound");
-    plan::RunPlan nested = dockerPlan({job("nested", "a", {"test -f dir/a -a -f large; ! grep \" /builds overlay\" /proc/mounts"})});
+    plan::RunPlan nested = dockerPlan(
+        {job("nested", "a", {"test -f dir/a -a -f many/7; ! grep \" /builds overlay\" /proc/mounts"})});
     nested.runner.volumes = {"/builds/project/dir"};
     TestRun inside(nested, options());
     QVERIFY(inside.finish(90000));
@@ -143,7 +159,8 @@ void DockerLayersTest::nothingIsLeftOfACanceledRun()
 {
     TestRun run(dockerPlan({job("long", "a", {"echo running; sleep 300"})}), options());
     run.run->start();
-    QVERIFY(QTest::qWaitFor([&] { return run.statusOf("long") == JobStatus::Running && run.log("long").contains("running"); }, 60000));
+    QVERIFY(QTest::qWaitFor(
+        [&] { return run.statusOf("long") == JobStatus::Running && run.log("long").contains("running"); }, 60000));
     QVERIFY(difference(m_before).count("+ volume") >= 3); // the layer, and what the job has laid over it
     run.run->cancel();
     QVERIFY(QTest::qWaitFor([&] { return run.status.has_value(); }, 60000));
