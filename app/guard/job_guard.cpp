@@ -95,9 +95,10 @@ public:
                 std::this_thread::sleep_for(5ms);
         }
         killDescendants();
+        const bool isAlone = !hasChildren();
         for (const std::string &directory : m_directories)
             removeTree(directory);
-        report("gone\n");
+        report(isAlone ? "gone\n" : "left\n");
     }
 
 private:

@@ -181,6 +181,16 @@ Pending<ImageInfo> Client::inspectImage(const QString &name)
                              [](const QByteArray &body) { return objectOf(body).transform(json::imageInfo); });
 }
 
+Pending<QString> Client::anyImage()
+{
+    return answer<QString>(send(Verb::Get, request(QStringLiteral("/images/json"), {}, quick)), [](const QByteArray &body) -> Result<QString> {
+        const QString id = QJsonDocument::fromJson(body).array().first().toObject().value(QLatin1String("Id")).toString();
+        if (id.isEmpty())
+            return failure(ErrorKind::NotFound, QT_TRANSLATE_NOOP("stagecraft", "The engine has no image."));
+        return id;
+    });
+}
+
 Pending<void> Client::pullImage(const PullRequest &pull, std::function<void(const PullProgress &)> progress)
 {
     const ImageName name = splitImageName(pull.name);
@@ -428,6 +438,13 @@ Pending<void> Client::removeNetwork(const QString &id)
 Pending<void> Client::createVolume(const VolumeSpec &spec)
 {
     return done(send(Verb::Post, request(QStringLiteral("/volumes/create"), {}, slow), json::createVolume(spec)));
+}
+
+Pending<QString> Client::volumeDirectory(const QString &name)
+{
+    return answer<QString>(send(Verb::Get, request(QStringLiteral("/volumes/%1").arg(name), {}, quick)), [](const QByteArray &body) {
+        return objectOf(body).transform([](const QJsonObject &volume) { return volume.value(QLatin1String("Mountpoint")).toString(); });
+    });
 }
 
 Pending<void> Client::removeVolume(const QString &name)

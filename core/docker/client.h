@@ -40,6 +40,8 @@ public:
     Pending<EngineInfo> connectToEngine();
 
     Pending<ImageInfo> inspectImage(const QString &name);
+    /// The id of one that is there, for containers that never run. NotFound when there is none.
+    Pending<QString> anyImage();
     /// Completes when the image is there. Docker reports failures inside the stream; they arrive as the Error.
     Pending<void> pullImage(const PullRequest &request, std::function<void(const PullProgress &)> progress);
 
@@ -73,6 +75,8 @@ public:
     Pending<void> createNetwork(const NetworkSpec &spec);
     Pending<void> removeNetwork(const QString &id);
     Pending<void> createVolume(const VolumeSpec &spec);
+    /// Where its files are on the engine's machine.
+    Pending<QString> volumeDirectory(const QString &name);
     Pending<void> removeVolume(const QString &name);
 
     /// Everything of one kind with this label ("key" or "key=value"), running or not.

@@ -53,6 +53,8 @@ private:
     StepTask<> prepare();
     docker::Task<JobOutcome> runScripts();
     StepTask<> makePlaces();
+    QString layerVolume(const ArchiveRequest &archive) const;
+    StepTask<> placeProject(ArchiveRequest archive);
     StepTask<> createBuildContainer();
     StepTask<> copyProject();
     StepTask<> limitHistory();
@@ -95,7 +97,8 @@ private:
     bool m_ownNetwork = false;
     QStringList m_extraHosts;
     QString m_imageName;
-    std::shared_ptr<ProjectArchive> m_archive;
+    QString m_layerVolume; ///< of the builds directory, while it is not known what it will be made of; else empty
+    ProjectInEngine m_project;
     docker::ImageInfo m_image;
     std::optional<OpenContainer> m_open;
     bool m_isAhead = false;             ///< it was made for later

@@ -88,6 +88,8 @@ public:
     virtual void expect(const std::vector<ExpectedJob> &) { }
     /// False while something is still being removed that jobs have left. A run ends when its executor is idle.
     virtual bool isIdle() const { return true; }
+    /// No job follows: what they have shared is removed. It may not be idle then for a while.
+    virtual void end() { }
 
 Q_SIGNALS:
     void idle();

@@ -222,6 +222,8 @@ void JobGuard::readReports()
         drainOutput(waiting);
         if (report.startsWith("exit "))
             Q_EMIT shellExited(report.sliced(5).toInt());
+        else if (report == "gone")
+            m_hasEndedAll = true;
         else if (report.startsWith("failed "))
             Q_EMIT failed(QString::fromLocal8Bit(report.sliced(7)));
     }

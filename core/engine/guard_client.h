@@ -59,6 +59,8 @@ public:
     void removeAtEnd(const QString &directory);
     /// Kills what is left, removes the directories. gone() follows.
     void end();
+    /// When it is gone: nothing that the job started is left.
+    bool hasEndedAll() const { return m_hasEndedAll; }
 
 Q_SIGNALS:
     void output(const QByteArray &bytes);
@@ -80,6 +82,7 @@ private:
     std::unique_ptr<QSocketNotifier> m_outputReady;
     std::unique_ptr<QSocketNotifier> m_reportReady;
     QByteArray m_report;
+    bool m_hasEndedAll = false;
 };
 
 class RunGuard : public QObject

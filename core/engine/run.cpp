@@ -306,15 +306,20 @@ void Run::Private::emitChanges()
 void Run::Private::finishWhenIdle()
 {
     const auto isIdle = [](const auto &pipeline) { return pipeline->scheduler.isIdle(); };
-    if (finished || finishing || !started || !running.empty() || making > 0 || !std::ranges::all_of(pipelines, isIdle)
+    if (finished || removing || !started || !running.empty() || making > 0 || !std::ranges::all_of(pipelines, isIdle)
         || !executor->isIdle())
         return;
     const auto isPlayable = [](const auto &pipeline) { return pipeline->scheduler.hasPlayableJobs(); };
-    if (std::ranges::any_of(pipelines, isPlayable)) { // keeps the copies of the projects for them
+    if (!finishing && std::ranges::any_of(pipelines, isPlayable)) { // keeps the copies of the projects for them
         finish();
         return;
     }
-    finishing = true;
+    if (!std::exchange(finishing, true)) {
+        executor->end();
+        if (!executor->isIdle())
+            return;
+    }
+    removing = true;
     std::vector<std::string> gone{QFile::encodeName(directory.work()).toStdString()};
     for (const QString &copy : std::as_const(copies))
         gone.push_back(QFile::encodeName(copy).toStdString());

@@ -157,7 +157,8 @@ struct Run::Private {
     bool isTimedOut = false;
     bool started = false;
     bool copied = false;
-    bool finishing = false;
+    bool finishing = false; ///< no job can start any more
+    bool removing = false;  ///< the copies of the projects
     bool finished = false;
 };
 

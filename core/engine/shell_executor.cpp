@@ -15,7 +15,8 @@ ShellExecutor::ShellExecutor(const runner::RunnerSettings &settings, const RunOp
 
 std::unique_ptr<ExecutorJob> ShellExecutor::start(const plan::JobPlan &job, const JobContext &context)
 {
-    return std::make_unique<ShellJob>(job, context, ShellJobSettings{m_settings, m_guardProgram, m_graceSeconds});
+    return std::make_unique<ShellJob>(job, context,
+                                      ShellJobSettings{m_settings, m_guardProgram, m_graceSeconds, m_trees});
 }
 
 } // namespace stagecraft::engine

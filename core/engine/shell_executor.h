@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 //
 // ShellExecutor: runs jobs in this machine's bash (sh where there is none), as gitlab-runner's shell executor does: one login
-// shell for the script, another for after_script, in a copy of the project. See the gitlab-runner reference, 3.5 and 3.6.
+// shell for the script, another for after_script, in a copy of the project that the next job of the slot takes
+// over. See the gitlab-runner reference, 3.5 and 3.6.
 #pragma once
 
 #include "core/engine/executor.h"
 #include "core/engine/run.h"
+#include "core/engine/work_tree.h"
 
 namespace stagecraft::engine {
 
@@ -22,6 +24,7 @@ private:
     runner::RunnerSettings m_settings;
     QString m_guardProgram;
     int m_graceSeconds;
+    std::shared_ptr<WorkTrees> m_trees = std::make_shared<WorkTrees>();
 };
 
 } // namespace stagecraft::engine

@@ -39,22 +39,28 @@ Result<> attempted(int attempts, const StopFlag &stop, Work work)
     return result;
 }
 
-/// Makes the job's directory with the project, caches and other jobs' artifacts in it. The answer says what there was of these.
-Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, const JobFiles &files, const JobSettings &choices,
-                                                 const QString &build, const QString &temporary, const StopFlag &stop)
+/// Makes the job's directory with the project, caches and other jobs' artifacts in it.
+Result<PreparedPlace> prepareDirectories(const JobContext &context, const JobFiles &files, const JobSettings &choices,
+                                         std::shared_ptr<WorkTree> spare, const QString &build,
+                                         const QString &temporary, const StopFlag &stop)
 {
     QFile environment(temporary + QStringLiteral("/gitlab_runner_env")); // a hook may have written to it
     if (!privateDirectory(context.workDirectory) || !QDir().mkpath(temporary)
         || !environment.open(QIODevice::Append, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."), {temporary});
-    const Result<> placed = attempted(choices.getSourcesAttempts, stop, [&] {
-        removeTree(QFile::encodeName(build).toStdString()); // what an earlier attempt left
-        return placeSources(context, choices, build, stop);
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."),
+                       {temporary});
+    PreparedPlace place;
+    const Result<> placed = attempted(choices.getSourcesAttempts, stop, [&]() -> Result<> {
+        const auto tree = placeWorkTree(std::move(spare), context, choices, build, stop);
+        if (!tree)
+            return std::unexpected(tree.error());
+        place.tree = *tree;
+        return {};
     });
     if (!placed)
         return std::unexpected(placed.error());
-    std::vector<FileStep> steps = files.before();
-    for (FileStep &step : steps) {
+    place.steps = files.before();
+    for (FileStep &step : place.steps) {
         if (!step.failure.isEmpty())
             return failure(ErrorKind::Invalid, "%1", {step.failure});
         if (step.source.isEmpty())
@@ -68,7 +74,7 @@ Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, cons
         else if (!laid)
             return std::unexpected(laid.error());
     }
-    return steps;
+    return place;
 }
 
 /// Takes caches and artifacts out of the job's directory.
@@ -248,21 +254,24 @@ void ShellJob::copyProject()
     print(m_trace, sourceLines(m_context, m_choices, m_buildDirectory));
     inBackground(
         this,
-        [context = m_context, files = *m_files, choices = m_choices, build = m_buildDirectory, temporary = m_temporaryDirectory, stop = m_stopCopy] {
-            return prepareDirectories(context, files, choices, build, temporary, stop);
-        },
-        [this](const Result<std::vector<FileStep>> &result) { copied(result); });
+        [context = m_context, files = *m_files, choices = m_choices,
+         spare = m_settings.trees->take(m_context, m_choices), build = m_buildDirectory,
+         temporary = m_temporaryDirectory,
+         stop = m_stopCopy] { return prepareDirectories(context, files, choices, spare, build, temporary, stop); },
+        [this](const Result<PreparedPlace> &result) { copied(result); });
 }
 
-void ShellJob::copied(const Result<std::vector<FileStep>> &result)
+void ShellJob::copied(const Result<PreparedPlace> &result)
 {
     if (m_phase != Phase::Preparing)
         return;
+    if (result)
+        m_tree = result->tree;
     if (m_canceled || m_outcome.status != JobStatus::Success)
         return cleanUp();
     if (!result)
         return systemFailure(describe(result.error()));
-    for (const FileStep &step : *result) {
+    for (const FileStep &step : result->steps) {
         m_trace.section(step.section, step.title);
         print(m_trace, step.lines);
         print(m_trace, step.linesAfter);
@@ -444,13 +453,18 @@ void ShellJob::cleanUp()
     if (!m_guard)
         return finish();
     m_trace.cleanup();
+    if (m_tree && !WorkTrees::putAside(*m_tree, m_context)) // the rest goes with the guard
+        m_tree.reset();
     m_guard->end();
 }
 
 void ShellJob::guardGone()
 {
-    if (m_phase == Phase::Cleanup)
+    if (m_phase == Phase::Cleanup) {
+        if (m_tree && m_guard->hasEndedAll())
+            m_settings.trees->keep(m_context, std::move(m_tree));
         return finish();
+    }
     // Somebody killed the guard. What it guarded is found by its cookie.
     m_phase = Phase::Cleanup;
     m_stopCopy->store(true);

@@ -11,6 +11,7 @@
 #include "core/engine/project_snapshot.h"
 #include "core/engine/script_writer.h"
 #include "core/engine/trace_writer.h"
+#include "core/engine/work_tree.h"
 
 #include <QTimer>
 
@@ -20,6 +21,13 @@ struct ShellJobSettings {
     runner::RunnerSettings runner;
     QString guardProgram; ///< as configured; empty: found
     int graceSeconds = 5;
+    std::shared_ptr<WorkTrees> trees; ///< of the run's jobs
+};
+
+/// The job's directory before its script.
+struct PreparedPlace {
+    std::vector<FileStep> steps;    ///< what there was of caches and artifacts
+    std::shared_ptr<WorkTree> tree; ///< null: the next job cannot take it over
 };
 
 class ShellJob : public ExecutorJob
@@ -40,7 +48,7 @@ private:
     void runPreGetSourcesScript();
     void preGetSourcesScriptEnded(int exitCode);
     void copyProject();
-    void copied(const Result<std::vector<FileStep>> &result);
+    void copied(const Result<PreparedPlace> &result);
     void keepFiles();
     void filesKept(const std::vector<std::pair<FileStep, KeptFiles>> &kept);
     ScriptPlace place() const;
@@ -68,6 +76,7 @@ private:
     std::optional<JobFiles> m_files; ///< as soon as its directory is known
     QString m_buildDirectory;
     QString m_temporaryDirectory;
+    std::shared_ptr<WorkTree> m_tree; ///< of the project, while it can be left to the next job
     StopFlag m_stopCopy;
     QTimer m_timeout;
     QTimer m_scriptTimeout;
