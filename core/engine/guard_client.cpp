@@ -31,7 +31,7 @@ void setNonBlocking(const FileDescriptor &descriptor)
 
 } // namespace
 
-void reapLater(FileDescriptor child)
+void reapLater(FileDescriptor child, std::shared_ptr<const void> kept)
 {
     if (!child || reap(child))
         return;
@@ -42,7 +42,7 @@ void reapLater(FileDescriptor child)
         ended->setParent(application);
     else
         QObject::connect(ended->thread(), &QThread::finished, ended, &QObject::deleteLater);
-    QObject::connect(ended, &QSocketNotifier::activated, ended, [ended, descriptor] {
+    QObject::connect(ended, &QSocketNotifier::activated, ended, [ended, descriptor, kept = std::move(kept)] {
         reap(*descriptor);
         ended->setEnabled(false);
         ended->deleteLater();
@@ -109,7 +109,7 @@ void GuardCommands::flush()
 
 JobGuard::~JobGuard()
 {
-    reapLater(std::move(m_child));
+    reapLater(std::move(m_child), std::move(m_kept));
 }
 
 Result<> JobGuard::start(const QString &guardProgram, const QStringList &shell)
@@ -155,6 +155,7 @@ void JobGuard::setVariable(const std::string &entry)
 
 void JobGuard::run(const QByteArray &script)
 {
+    m_isAlone = false;
     m_commands.send("run", script);
 }
 
@@ -176,6 +177,8 @@ void JobGuard::removeAtEnd(const QString &directory)
 void JobGuard::end()
 {
     m_commands.send("end");
+    if (m_isAlone)
+        QMetaObject::invokeMethod(this, &JobGuard::tellGone, Qt::QueuedConnection);
 }
 
 void JobGuard::readOutput()
@@ -220,10 +223,15 @@ void JobGuard::readReports()
         int waiting = 0;
         ::ioctl(m_output.get(), FIONREAD, &waiting);
         drainOutput(waiting);
-        if (report.startsWith("exit "))
-            Q_EMIT shellExited(report.sliced(5).toInt());
-        else if (report.startsWith("failed "))
+        const bool isAlone = report.startsWith("alone ");
+        if (isAlone || report.startsWith("exit ")) {
+            m_isAlone = isAlone;
+            Q_EMIT shellExited(report.sliced(report.indexOf(' ') + 1).toInt());
+        }
+        if (report.startsWith("failed "))
             Q_EMIT failed(QString::fromLocal8Bit(report.sliced(7)));
+        else if (report == "gone")
+            tellGone();
     }
 }
 
@@ -233,7 +241,14 @@ void JobGuard::guardEnded()
     reap(m_child);
     m_child.close();
     readReports();
-    Q_EMIT gone();
+    m_kept.reset();
+    tellGone();
+}
+
+void JobGuard::tellGone()
+{
+    if (!std::exchange(m_isGone, true))
+        Q_EMIT gone();
 }
 
 RunGuard::~RunGuard()

@@ -20,6 +20,7 @@ struct ShellJobSettings {
     runner::RunnerSettings runner;
     QString guardProgram; ///< as configured; empty: found
     int graceSeconds = 5;
+    std::shared_ptr<const void> untilRemoved = {}; ///< kept until what the job has left is removed
 };
 
 class ShellJob : public ExecutorJob
