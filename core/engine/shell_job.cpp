@@ -148,6 +148,7 @@ void ShellJob::begin()
     if (!guard)
         return systemFailure(describe(guard.error()));
     m_guard = std::make_unique<JobGuard>();
+    m_guard->keep(std::exchange(m_settings.untilRemoved, {}));
     connect(m_guard.get(), &JobGuard::output, this, &ShellJob::output);
     connect(m_guard.get(), &JobGuard::shellExited, this, &ShellJob::shellExited);
     connect(m_guard.get(), &JobGuard::failed, this, &ShellJob::systemFailure);

@@ -22,6 +22,7 @@ struct ShellJobSettings {
     QString guardProgram; ///< as configured; empty: found
     int graceSeconds = 5;
     std::shared_ptr<WorkTrees> trees; ///< of the run's jobs
+    std::shared_ptr<const void> untilRemoved = {}; ///< kept until what the job has left is removed
 };
 
 /// The job's directory before its script.

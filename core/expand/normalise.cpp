@@ -302,8 +302,17 @@ private:
         put(map, "rules", Value::list(std::move(list), rules.origin()));
     }
 
+    /// No need of it names a parallel job or takes something from the matrix: it stays what it is.
+    bool isPlainNeed(const Value &need, const Instance *instance) const
+    {
+        const bool matrix = instance && !instance->variables.empty();
+        return !matrix && !need.find("parallel") && !m_instances.contains(need.find("name")->toString());
+    }
+
     Value expandedNeeds(const Value &needs, const CheckedJob &job, const Instance *instance)
     {
+        if (std::ranges::all_of(needs.items(), [&](const Value &need) { return isPlainNeed(need, instance); }))
+            return needs;
         Value::List result;
         for (const Value &need : needs.items()) {
             const Value *parallel = need.find("parallel");

@@ -5,6 +5,7 @@
 // reference/gitlab-ci-language.md §2.10, §2.11, §2.15.
 #include "core/expand/effective_job.h"
 #include "core/expand/expand.h"
+#include "core/expand/predefined.h"
 #include "core/expand/project_variables.h"
 #include "core/expand/rule_evaluation.h"
 
@@ -46,6 +47,34 @@ std::vector<Variable> plainVariables(const Value &map)
         variables.push_back({member.key, member.value.text()});
     return variables;
 }
+
+/// A job's variables while its rules are looked at. Those that GitLab defines for the job are made when somebody asks:
+/// most rules name none of them.
+class JobVariables
+{
+public:
+    JobVariables(const std::vector<Variable> &yaml, const EffectiveJob *job) : m_yaml(yaml), m_job(job) {}
+
+    const std::vector<Variable> &yaml() const { return m_yaml; }
+    const std::vector<Variable> &ofJob() const
+    {
+        if (!m_ofJob)
+            m_ofJob = m_job ? predefinedVariables(*m_job) : std::vector<Variable>();
+        return *m_ofJob;
+    }
+    const std::string *find(std::string_view name) const
+    {
+        const Variable *found = findVariable(m_yaml, name);
+        if (!found && mayBeOfJob(name))
+            found = findVariable(ofJob(), name);
+        return found ? &found->value : nullptr;
+    }
+
+private:
+    const std::vector<Variable> &m_yaml;
+    const EffectiveJob *m_job;
+    mutable std::optional<std::vector<Variable>> m_ofJob;
+};
 
 class Selector
 {
@@ -115,8 +144,7 @@ private:
     }
 
     /// The name of the job's environment may be made of variables, but not of those that are only for it.
-    void setEnvironmentOf(const EffectiveJob &job, const std::vector<Variable> &yaml,
-                          const std::vector<Variable> &ofJob)
+    void setEnvironmentOf(const EffectiveJob &job, const JobVariables &variables)
     {
         if (!m_isScoped)
             return;
@@ -124,7 +152,7 @@ private:
         if (job.environment.find_first_of("$%") == std::string::npos)
             setEnvironment(job.environment);
         else
-            setEnvironment(expandText(job.environment, sortAndExpand(allVariables(yaml, ofJob)).variables,
+            setEnvironment(expandText(job.environment, sortAndExpand(allVariables(variables)).variables,
                                       UnknownNames::BecomeEmpty));
     }
 
@@ -140,18 +168,15 @@ private:
     }
 
     /// What rules see: the weakest are the predefined variables, the strongest those of the run.
-    RuleEnvironment environmentFor(const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob)
+    RuleEnvironment environmentFor(const JobVariables &variables)
     {
-        return {.lookup = [this, &yaml, &ofJob](std::string_view name) -> const std::string * {
+        return {.lookup = [this, &variables](std::string_view name) -> const std::string * {
                     if (const std::string *value = in(m_strong, name))
                         return value;
-                    if (const Variable *variable = findVariable(yaml, name))
-                        return &variable->value;
-                    if (const Variable *variable = findVariable(ofJob, name))
-                        return &variable->value;
-                    return in(m_weak, name);
+                    const std::string *value = variables.find(name);
+                    return value ? value : in(m_weak, name);
                 },
-                .expansion = [this, &yaml, &ofJob]() { return allVariables(yaml, ofJob); },
+                .expansion = [this, &variables]() { return allVariables(variables); },
                 .context = m_context,
                 .files = [this]() -> const std::vector<std::string> & { return repositoryFiles(); },
                 .reader = m_files,
@@ -159,10 +184,11 @@ private:
                 .changes = m_files.changes};
     }
 
-    std::vector<Variable> allVariables(const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob) const
+    std::vector<Variable> allVariables(const JobVariables &variables) const
     {
         std::vector<Variable> all = m_predefined;
-        for (const std::vector<Variable> *list : {&ofJob, &yaml, &m_ofProject, &m_context.pipelineVariables})
+        for (const std::vector<Variable> *list :
+             {&variables.ofJob(), &variables.yaml(), &m_ofProject, &m_context.pipelineVariables})
             all.insert(all.end(), list->begin(), list->end());
         return all;
     }
@@ -171,9 +197,8 @@ private:
     {
         const Value *rules = m_pipeline.workflow.find("rules");
         RuleOutcome outcome{.when = "always", .rule = {}, .matched = {}, .because = {}};
-        static const std::vector<Variable> None;
         if (rules)
-            outcome = evaluateRules(*rules, environmentFor(m_pipeline.variables, None), "always");
+            outcome = evaluateRules(*rules, environmentFor({m_pipeline.variables, nullptr}), "always");
         Value::Map workflow = {{"when", {}, Value::string(outcome.when)}};
         for (const std::string_view key : {"variables", "auto_cancel"}) {
             if (const Value *value = outcome.matched.find(key))
@@ -212,6 +237,19 @@ private:
         return reason + unknown;
     }
 
+    /// Jobs with the same rules share one text.
+    QString sharedReasonOf(const RuleOutcome &outcome)
+    {
+        const bool isSame = m_lastOutcome && m_lastOutcome->rule == outcome.rule && m_lastOutcome->when == outcome.when
+                            && m_lastOutcome->because == outcome.because
+                            && m_lastOutcome->unknown.empty() == outcome.unknown.empty();
+        if (!isSame) {
+            m_lastOutcome = outcome;
+            m_lastReason = reasonOf(outcome, QStringLiteral("rules"));
+        }
+        return m_lastReason;
+    }
+
     /// The job's YAML variables, with those that workflow:rules set.
     std::vector<Variable> yamlVariables(const EffectiveJob &job) const
     {
@@ -244,20 +282,20 @@ private:
         selected.allowFailure = job.allowFailure;
         selected.variables = yamlVariables(job);
         selected.needs = job.needs;
-        const std::vector<Variable> ofJob = predefinedVariables(job);
-        setEnvironmentOf(job, selected.variables, ofJob);
-        const RuleEnvironment environment = environmentFor(selected.variables, ofJob);
+        const JobVariables variables(selected.variables, &job);
+        setEnvironmentOf(job, variables);
+        const RuleEnvironment environment = environmentFor(variables);
         const Value rules = attribute(job, "rules");
         if (rules.isNull()) {
             std::string because;
             selected.included = policiesAllow(attribute(job, "only"), attribute(job, "except"), policyContext(),
                                               environment, because);
             selected.reason = QString::fromStdString(because);
-            selected.details = details(job, Value(), selected.variables, ofJob);
+            selected.details = details(job, Value(), variables);
             return selected;
         }
         const RuleOutcome outcome = evaluateRules(rules, environment, attribute(job, "when").toString());
-        selected.reason = reasonOf(outcome, QStringLiteral("rules"));
+        selected.reason = sharedReasonOf(outcome);
         if (!outcome.error.empty()) {
             m_ruleErrors.emplace(index, "Failed to parse rule for " + job.name + ": " + outcome.error);
             selected.reason = QString::fromStdString(outcome.error);
@@ -266,20 +304,19 @@ private:
         selected.included = selected.when != When::Never;
         if (const Value *allow = outcome.matched.find("allow_failure"))
             selected.allowFailure = allow->toBool();
-        if (const Value *variables = outcome.matched.find("variables")) {
-            for (const Variable &variable : plainVariables(*variables))
+        if (const Value *more = outcome.matched.find("variables")) {
+            for (const Variable &variable : plainVariables(*more))
                 set(selected.variables, variable);
         }
         const Value *needs = outcome.matched.find("needs");
         const Value *jobNeeds = needs ? needs->find("job") : nullptr;
         if (jobNeeds && !jobNeeds->items().empty())
             selected.needs = needsOf(*jobNeeds);
-        selected.details = details(job, outcome.matched, selected.variables, ofJob);
+        selected.details = details(job, outcome.matched, variables);
         return selected;
     }
 
-    Value details(const EffectiveJob &job, const Value &rule, const std::vector<Variable> &yaml,
-                  const std::vector<Variable> &ofJob) const
+    Value details(const EffectiveJob &job, const Value &rule, const JobVariables &variables) const
     {
         Value::Map map;
         const auto put = [&map](std::string_view key, const Value &value) {
@@ -300,7 +337,7 @@ private:
             std::vector<Variable> all;
             for (const std::string &tag : job.tags) {
                 if (all.empty() && tag.find_first_of("$%") != std::string::npos)
-                    all = allVariables(yaml, ofJob);
+                    all = allVariables(variables);
                 tags.push_back(Value::string(expandText(tag, all, UnknownNames::Stay)));
             }
             put("tags", Value::list(std::move(tags)));
@@ -384,6 +421,8 @@ private:
     Lookup m_strong;
     Lookup m_weak;
     ExpressionCache m_expressions;
+    std::optional<RuleOutcome> m_lastOutcome;
+    QString m_lastReason;
     std::optional<std::vector<std::string>> m_repositoryFiles;
     PipelineSelection m_result;
 };
