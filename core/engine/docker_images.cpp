@@ -68,9 +68,7 @@ Attempt pull(DockerTools &tools, QString name, QString platform)
         if (pulled || i == pullTries || tools.interruption.requested() || !isTransient(pulled.error()))
             break;
         tools.trace.warning(QStringLiteral("Failed to pull image \"%1\" (attempt #%2), retrying: %3")
-                                .arg(name)
-                                .arg(i)
-                                .arg(describe(pulled.error())));
+                                .arg(name, QString::number(i), describe(pulled.error())));
         co_await tools.interruption.watch(docker::delay(
             QRandomGenerator::global()->bounded(shortestPause, std::min(longestPause, shortestPause << i))));
     }
