@@ -14,6 +14,8 @@
 
 #include <QTimer>
 
+#include <chrono>
+
 namespace stagecraft::engine {
 
 struct ShellJobSettings {
@@ -30,9 +32,20 @@ public:
     ~ShellJob() override;
 
     void cancel() override;
+    void resume() override;
 
 private:
-    enum class Phase { Preparing, PreGetSources, Script, AfterScript, Keeping, Cleanup, Done };
+    enum class Phase {
+        Preparing,
+        PreGetSources,
+        Script,
+        Paused,
+        ClosingTerminals,
+        AfterScript,
+        Keeping,
+        Cleanup,
+        Done
+    };
 
     void begin();
     void prepare();
@@ -44,10 +57,14 @@ private:
     void keepFiles();
     void filesKept(const std::vector<std::pair<FileStep, KeptFiles>> &kept);
     ScriptPlace place() const;
+    QString terminalFile() const;
     ScriptStyle style() const;
     void runScript();
     void shellExited(int exitCode);
     void scriptEnded(int exitCode);
+    void pause();
+    void leavePause();
+    void scriptIsOver();
     void runAfterScript();
     void afterScriptEnded(int exitCode);
     void stopScript();
@@ -68,8 +85,10 @@ private:
     std::optional<JobFiles> m_files; ///< as soon as its directory is known
     QString m_buildDirectory;
     QString m_temporaryDirectory;
+    QString m_shell; ///< absolute path
     StopFlag m_stopCopy;
     QTimer m_timeout;
+    std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
     QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;
     QTimer m_grace;
