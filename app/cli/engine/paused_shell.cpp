@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 void PausedShell::start()
 {
     // Standard output may go into a pipe; the shell is for whoever sits at the terminal.
-    m_terminal = FileDescriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC));
+    const char *name = ::ttyname(STDIN_FILENO);
+    m_terminal = FileDescriptor(::open(name ? name : "/dev/tty", O_RDWR | O_CLOEXEC));
     if (!m_terminal)
         m_terminal = FileDescriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3));
     m_hasMode = ::tcgetattr(m_terminal.get(), &m_mode) == 0;
