@@ -8,6 +8,7 @@
 #include "core/engine/background.h"
 #include "core/engine/job_environment.h"
 #include "core/engine/job_sources.h"
+#include "core/engine/paused_script.h"
 
 #include <QDir>
 #include <QFile>
@@ -27,6 +28,12 @@ constexpr char attemptCookieKey[] = "STAGECRAFT_ATTEMPT";
 std::string attemptCookie(const JobContext &context)
 {
     return std::string(attemptCookieKey) + '=' + context.workDirectory.toStdString();
+}
+
+/// Of what somebody starts in a terminal of the job: no descendant of its guard.
+std::string terminalCookie(const JobContext &context)
+{
+    return "STAGECRAFT_TERMINAL=" + context.workDirectory.toStdString();
 }
 
 /// As often as the job's variables say (GET_SOURCES_ATTEMPTS …), unless it is stopped.
@@ -141,6 +148,7 @@ void ShellJob::begin()
         shell = findProgram(QStringLiteral("sh"));
     if (!shell)
         return systemFailure(describe(shell.error()));
+    m_shell = *shell;
     const QString shellName = shell->section(QLatin1Char('/'), -1);
     m_trace.line(QStringLiteral("Using Shell (%1) executor...").arg(shellName));
 
@@ -296,7 +304,10 @@ void ShellJob::runScript()
     m_trace.stepScript();
     if (m_choices.hasScriptTimeout)
         m_scriptTimeout.start(m_choices.scriptTimeout);
-    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place(), style()));
+    ScriptStyle paused = style();
+    if (m_context.pausesOnFailure)
+        paused.terminalFile = terminalFile().toStdString();
+    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place(), paused));
 }
 
 void ShellJob::shellExited(int exitCode)
@@ -319,9 +330,61 @@ void ShellJob::scriptEnded(int exitCode)
         m_outcome.failureReason = FailureReason::ScriptFailure;
         m_outcome.exitCode = exitCode;
         m_outcome.message = QStringLiteral("exit status %1").arg(exitCode);
+        if (m_context.pausesOnFailure)
+            return pause();
     } else if (!stopped) {
         m_outcome.exitCode = 0;
     }
+    scriptIsOver();
+}
+
+/// What the script has left running, its directory and the guard stay. A terminal is a shell of the person's own, so it has the
+/// cookies by which guards find what they have not started.
+void ShellJob::pause()
+{
+    m_phase = Phase::Paused;
+    m_timeLeft = m_timeout.remainingTimeAsDuration();
+    m_timeout.stop();
+    m_trace.paused();
+    JobTerminal terminal;
+    terminal.directory = m_buildDirectory;
+    terminal.shell = terminalShell(m_shell, terminalFile());
+    terminal.environment = {QString::fromLatin1(guardCookieKey) + QLatin1Char('=') + m_context.guardToken,
+                            QString::fromStdString(attemptCookie(m_context)),
+                            QString::fromStdString(terminalCookie(m_context)), QStringLiteral("ENV=") + terminalFile()};
+    Q_EMIT paused(terminal);
+}
+
+void ShellJob::resume()
+{
+    if (m_phase == Phase::Paused)
+        leavePause();
+}
+
+/// Terminals end as they do when a container ends: what follows finds nobody who writes.
+void ShellJob::leavePause()
+{
+    m_phase = Phase::ClosingTerminals;
+    inBackground(
+        this,
+        [cookie = terminalCookie(m_context)] {
+            return killAll([&cookie] { return processesWithEnvironment(cookie); }, 5s);
+        },
+        [this](bool) {
+            if (m_phase != Phase::ClosingTerminals)
+                return;
+            m_timeout.start(std::max(m_timeLeft, 0ms));
+            scriptIsOver();
+        });
+}
+
+QString ShellJob::terminalFile() const
+{
+    return m_temporaryDirectory + QStringLiteral("/stagecraft_terminal");
+}
+
+void ShellJob::scriptIsOver()
+{
     // As with the runner there is no after_script once the job's time is over.
     if (m_job.afterScript.empty() || m_aborted || m_outOfTime)
         keepFiles();
@@ -395,7 +458,10 @@ void ShellJob::cancel()
     m_outcome = {};
     m_outcome.status = JobStatus::Canceled;
     m_outcome.message = QStringLiteral("canceled");
-    stopScript();
+    if (m_phase == Phase::Paused)
+        leavePause();
+    else
+        stopScript();
 }
 
 void ShellJob::timedOut()
@@ -426,8 +492,8 @@ void ShellJob::scriptTimedOut()
 void ShellJob::stopScript()
 {
     m_stopCopy->store(true);
-    if (m_phase == Phase::Preparing || !m_guard)
-        return; // copied() goes on
+    if (m_phase == Phase::Preparing || m_phase == Phase::ClosingTerminals || !m_guard)
+        return; // what is under way in the background goes on from there
     m_guard->terminate();
     m_grace.start(std::chrono::seconds(m_settings.graceSeconds));
 }

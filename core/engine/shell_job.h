@@ -15,6 +15,8 @@
 
 #include <QTimer>
 
+#include <chrono>
+
 namespace stagecraft::engine {
 
 struct ShellJobSettings {
@@ -39,9 +41,20 @@ public:
     ~ShellJob() override;
 
     void cancel() override;
+    void resume() override;
 
 private:
-    enum class Phase { Preparing, PreGetSources, Script, AfterScript, Keeping, Cleanup, Done };
+    enum class Phase {
+        Preparing,
+        PreGetSources,
+        Script,
+        Paused,
+        ClosingTerminals,
+        AfterScript,
+        Keeping,
+        Cleanup,
+        Done
+    };
 
     void begin();
     void prepare();
@@ -53,10 +66,14 @@ private:
     void keepFiles();
     void filesKept(const std::vector<std::pair<FileStep, KeptFiles>> &kept);
     ScriptPlace place() const;
+    QString terminalFile() const;
     ScriptStyle style() const;
     void runScript();
     void shellExited(int exitCode);
     void scriptEnded(int exitCode);
+    void pause();
+    void leavePause();
+    void scriptIsOver();
     void runAfterScript();
     void afterScriptEnded(int exitCode);
     void stopScript();
@@ -78,8 +95,10 @@ private:
     QString m_buildDirectory;
     QString m_temporaryDirectory;
     std::shared_ptr<WorkTree> m_tree; ///< of the project, while it can be left to the next job
+    QString m_shell; ///< absolute path
     StopFlag m_stopCopy;
     QTimer m_timeout;
+    std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
     QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;
     QTimer m_grace;
