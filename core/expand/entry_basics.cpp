@@ -19,7 +19,8 @@ constexpr std::int64_t LongestTimeout = 2629746; // a month as ActiveSupport cou
 constexpr std::size_t TagLimit = 50;
 
 constexpr std::array<std::string_view, 3> RetryKeys = {"max", "when", "exit_codes"};
-constexpr std::array<std::string_view, 40> RetryReasons = {"unknown_failure",
+/// The nine before "always" are of GitLab 19.1.
+constexpr std::array<std::string_view, 49> RetryReasons = {"unknown_failure",
                                                            "script_failure",
                                                            "api_failure",
                                                            "stuck_or_timeout_failure",
@@ -58,6 +59,15 @@ constexpr std::array<std::string_view, 40> RetryReasons = {"unknown_failure",
                                                            "runner_provisioning_timeout",
                                                            "job_router_failure",
                                                            "job_token_expired",
+                                                           "runner_configuration_error",
+                                                           "runner_external_dependency_failure",
+                                                           "runner_interrupted",
+                                                           "stuck_pending_with_matching_runners",
+                                                           "stuck_pending_no_matching_runners",
+                                                           "no_updates_running",
+                                                           "no_updates_canceling",
+                                                           "server_timeout_running",
+                                                           "server_timeout_canceling",
                                                            "always"};
 
 /// retry has its own fixed location, wherever it stands.

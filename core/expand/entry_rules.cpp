@@ -3,6 +3,7 @@
 #include "core/expand/entries.h"
 
 #include "core/expand/expression.h"
+#include "core/expand/path_regexp.h"
 
 #include <array>
 
@@ -58,9 +59,32 @@ Value pathMap(const Value &config, const Location &at, Report &report, std::span
     return entry.ok() ? config : Value();
 }
 
+/// The newer form of both, which GitLab knows from 19.2 on: {regexp} in place of the paths.
+Value regexpMap(const Value &config, const Location &at, Report &report, std::span<const std::string_view> keys)
+{
+    Entry entry(report, at, config);
+    std::vector<std::string_view> all(keys.begin(), keys.end());
+    all.emplace_back("regexp");
+    entry.allowedKeys(all);
+    entry.notTogether({"paths", "regexp"});
+    entry.field("regexp").string().present();
+    for (const std::string_view key : keys) {
+        if (key != "paths")
+            entry.optional(key).string();
+    }
+    const std::string text = entry.value("regexp").toString();
+    if (entry.ok() && text.find_first_of("$%") == std::string::npos) {
+        const PathRegexp regexp(text);
+        entry.field("regexp").require(regexp.isValid(), regexp.error());
+    }
+    return entry.ok() ? config : Value();
+}
+
 Value changesEntry(const Value &config, const Location &at, Report &report)
 {
     static constexpr std::array<std::string_view, 2> Keys = {"paths", "compare_to"};
+    if (config.find("regexp"))
+        return regexpMap(config, at, report, Keys);
     if (config.isMap())
         return pathMap(config, at, report, Keys, true);
     Entry entry(report, at, config);
@@ -78,6 +102,8 @@ Value existsEntry(const Value &config, const Location &at, Report &report, Rules
     if (config.isBlank() && !config.isString() && !config.isList())
         return pathsValue(
             Value::list({config}, config.origin())); // false or {}: GitLab takes it for nothing, and keeps it
+    if (config.find("regexp"))
+        return regexpMap(config, at, report, Keys);
     if (config.isMap())
         return pathMap(config, at, report, Keys, false);
     Entry entry(report, at, config);

@@ -16,6 +16,8 @@ constexpr std::array<std::string_view, 5> ProjectKeys = {"project", "branch", "s
 constexpr std::array<std::string_view, 3> IncludeKeysOfTrigger = {"strategy", "include", "forward"};
 constexpr std::array<std::string_view, 2> ForwardKeys = {"yaml_variables", "pipeline_variables"};
 constexpr std::array<std::string_view, 2> Strategies = {"depend", "mirror"};
+constexpr std::array<std::string_view, 6> HeaderIncludeKeys = {"local",   "file", "remote",
+                                                               "project", "ref",  "integrity"};
 constexpr std::size_t MaximalIncludes = 3;
 
 void forwardEntry(const Value &config, const Location &at, Report &report)
@@ -53,13 +55,15 @@ void checkIntegrity(Entry &entry)
         entry.error("config", "integrity hash must be base64 encoded", integrity.origin());
 }
 
-void includeItemEntry(const Value &config, const Location &at, Report &report)
+void includeItemEntry(const Value &config, const Location &at, Report &report, IncludesScope scope)
 {
     Entry entry(report, at, config);
     entry.whole().hashOrString();
     if (isTruthy(entry.value("project")) && entry.value("file").isBlank())
         entry.error("config", "must specify the file where to fetch the config from");
     checkIntegrity(entry);
+    if (scope == IncludesScope::Header)
+        return entry.allowedKeys(HeaderIncludeKeys);
     entry.allowedKeys(IncludeItemKeys);
     if (isTruthy(entry.value("artifact")) && entry.value("job").isBlank())
         entry.error("config", "must specify the job where to fetch the artifact from");
@@ -69,22 +73,22 @@ void includeItemEntry(const Value &config, const Location &at, Report &report)
         rulesEntry(rules, at / "rules", report, RulesScope::TriggerInclude);
 }
 
-void includeEntry(const Value &config, const Location &at, Report &report)
+} // namespace
+
+void includesEntry(const Value &config, const Location &at, Report &report, IncludesScope scope)
 {
     Entry entry(report, at, config);
     if (!config.isList() && !config.isString())
         entry.error("config", "should be an array or a string");
-    if (config.isList() && config.items().size() > MaximalIncludes)
+    if (scope == IncludesScope::Trigger && config.isList() && config.items().size() > MaximalIncludes)
         entry.error("config", "is too long (maximum is 3)");
     if (!entry.ok())
         return;
     for (const Value &item : flattened(config)) {
         if (!item.isNull())
-            includeItemEntry(item, at / "include", report);
+            includeItemEntry(item, at / "include", report, scope);
     }
 }
-
-} // namespace
 
 Value triggerEntry(const Value &config, const Location &at, Report &report)
 {
@@ -111,7 +115,7 @@ Value triggerEntry(const Value &config, const Location &at, Report &report)
     if (!entry.ok())
         return {};
     if (const Value include = entry.value("include"); !include.isNull())
-        includeEntry(include, at / "include", report);
+        includesEntry(include, at / "include", report, IncludesScope::Trigger);
     if (const Value forward = entry.value("forward"); !forward.isNull())
         forwardEntry(forward, at / "forward", report);
     Value::Map members = config.members();

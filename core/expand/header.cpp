@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/header.h"
 
-#include "core/expand/entry.h"
+#include "core/expand/entries.h"
 #include "core/expand/inputs.h"
 #include "core/expand/interpolation.h"
 
@@ -29,14 +29,17 @@ void inputRulesEntry(const Value &config, const Location &at, Report &report)
         return;
     const Location inner = at / "rule";
     for (const Value &item : config.items()) {
+        if (item.isNull())
+            continue;
         Entry rule(report, inner, item);
-        rule.whole().hash();
+        rule.whole().present().hash();
         rule.allowedKeys(RuleKeys);
         const Value condition = rule.value("if");
         if (!condition.isNull()) {
             const bool valid = condition.isString() && Expression(condition.toString(), true).isValid();
             rule.field("if").require(valid, "invalid expression syntax");
         }
+        rule.optional("options").array();
     }
 }
 
@@ -72,6 +75,8 @@ void specEntry(const Value &config, const Location &at, Report &report)
         for (const Value::Member &member : inputs.members())
             inputEntry(member, inner / member.key, report);
     }
+    if (const Value include = entry.value("include"); !include.isNull())
+        includesEntry(include, at / "include", report, IncludesScope::Header);
     if (const Value component = entry.value("component"); !component.isNull()) {
         const Location inner = at / "component";
         Entry list(report, inner, component);

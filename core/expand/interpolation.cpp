@@ -205,6 +205,8 @@ std::optional<Value> Interpolator::evaluate(std::string_view content)
     if (content.size() > MaximalBlockSize)
         return fail("maximum interpolation expression size exceeded");
     std::vector<std::string_view> parts = split(content, '|');
+    while (parts.size() > 1 && parts.back().empty()) // as Ruby splits
+        parts.pop_back();
     if (parts.size() - 1 > MaximalFunctions)
         return fail("too many functions in interpolation block");
     std::optional<Value> value = access(trimmed(parts.front()));

@@ -375,11 +375,12 @@ bool Loader::normalise(const Value &item, std::vector<Include> &result)
     const Value location = *item.find(kind);
     if (kind == "project") {
         const Value *file = item.find("file");
-        for (const Value &path : itemsOf(file ? *file : Value()))
-            result.push_back({"file", expanded(path.text()), item, path.origin()});
-        if (!file)
-            result.push_back({"file", {}, item, item.origin()});
-        return true;
+        for (const Value &path : itemsOf(file ? *file : Value())) {
+            if (!path.isString())
+                return fail("include-type", "Included file `" + path.text() + "` needs to be a string", path.origin());
+            result.push_back({"file", expanded(path.toString()), item, path.origin()});
+        }
+        return true; // without a file there is nothing to include
     }
     if (!location.isString()) {
         return fail("include-type", "Included file `" + location.text() + "` needs to be a string", location.origin());
@@ -440,11 +441,13 @@ const std::vector<std::string> &Loader::repositoryFiles()
 
 void Loader::expandWildcards(const Include &include, std::vector<Include> &result)
 {
-    if (include.kind != "local" || include.location.find('*') == std::string::npos) {
+    // GitLab looks for patterns before it knows the values of variables; of a plain string it knows them already.
+    const Value *written = include.kind == "local" ? include.config.find("local") : nullptr;
+    if (!written || written->toString().find('*') == std::string::npos) {
         result.push_back(include);
         return;
     }
-    const std::string pattern = withoutLeadingSlashes(include.location);
+    const std::string pattern = withoutLeadingSlashes(written->toString());
     m_patterns.push_back(pattern);
     for (const std::string &file : repositoryFiles()) {
         const bool known = std::ranges::any_of(m_includes, [&file](const LoadedInclude &loaded) {

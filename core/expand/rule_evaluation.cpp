@@ -4,6 +4,7 @@
 
 #include "core/expand/entries.h"
 #include "core/expand/globs.h"
+#include "core/expand/path_regexp.h"
 
 #include <algorithm>
 
@@ -68,6 +69,19 @@ std::string changesInWords(const std::vector<std::string> &globs, const std::vec
     return {};
 }
 
+/// Whether the expression is found in a path. With an error, behind the keyword's name, nothing counts.
+bool regexpMatches(const Value &regexp, std::string_view keyword, const std::vector<std::string> &paths,
+                   const RuleEnvironment &environment, std::string &error)
+{
+    const PathRegexp compiled(expandedPath(regexp.toString(), environment));
+    const PathRegexp::Answer answer = compiled.isValid() ? compiled.matchesAny(paths) : PathRegexp::Answer::No;
+    if (!compiled.isValid())
+        error = std::string(keyword) + " " + compiled.error();
+    else if (answer == PathRegexp::Answer::TooSlow)
+        error = std::string(keyword) + " exceeded the time budget while evaluating paths";
+    return answer == PathRegexp::Answer::Yes;
+}
+
 bool changesMatch(const Value &changes, const RuleEnvironment &environment, std::string &because, std::string &error)
 {
     const Value *compareTo = changes.find("compare_to");
@@ -82,6 +96,10 @@ bool changesMatch(const Value &changes, const RuleEnvironment &environment, std:
     }
     if (known.paths->empty())
         return false;
+    if (const Value *regexp = changes.find("regexp")) {
+        because = "a changed path matches " + regexp->toString();
+        return regexpMatches(*regexp, "rules:changes:regexp", *known.paths, environment, error);
+    }
     const Value *paths = changes.find("paths");
     const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
     if (globs.empty() || !anyGlobMatches(globs, *known.paths))
@@ -93,7 +111,10 @@ bool changesMatch(const Value &changes, const RuleEnvironment &environment, std:
 Existence existsMatches(const Value &exists, const RuleEnvironment &environment)
 {
     const Value *paths = exists.find("paths");
-    const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
+    const Value *regexp = exists.find("regexp");
+    std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
+    if (regexp)
+        globs = {std::string(AnyFile)};
     if (globs.empty())
         return {};
     const auto textOf = [&](std::string_view key) {
@@ -105,6 +126,14 @@ Existence existsMatches(const Value &exists, const RuleEnvironment &environment)
     const std::string ref = named.empty() ? environment.ref : textOf("ref");
     if (!project.empty() && !isOwnProject(environment.context, project, ref))
         return existsElsewhere(globs, project, ref, environment.context, environment.reader);
+    if (regexp) {
+        Existence existence;
+        static const std::vector<std::string> None;
+        const std::vector<std::string> &files = environment.files ? environment.files() : None;
+        if (regexpMatches(*regexp, "rules:exists:regexp", files, environment, existence.error))
+            existence.answer = Existence::Answer::Yes;
+        return existence;
+    }
     const bool found = environment.files && anyFileExists(globs, environment.files());
     return {.answer = found ? Existence::Answer::Yes : Existence::Answer::No};
 }
