@@ -60,9 +60,7 @@ std::string changesInWords(const std::vector<std::string> &globs, const std::vec
     if (globs.size() * paths.size() > MostComparisons)
         return "too many changed files to compare";
     for (const std::string &glob : globs) {
-        const auto path = std::ranges::find_if(paths,
-                                               [&glob](const std::string &one) { return globMatches(glob, one); });
-        if (path != paths.end())
+        if (const std::string *path = firstMatch(glob, paths))
             return *path + " changed";
     }
     return {};
@@ -190,8 +188,7 @@ bool specMatches(const Value::Member &spec, const PolicyContext &context, const 
         if (!known.paths)
             return true;
         return std::ranges::any_of(items, [&known](const Value &item) {
-            return std::ranges::any_of(*known.paths,
-                                       [&item](const std::string &path) { return globMatches(item.toString(), path); });
+            return firstMatch(item.toString(), *known.paths) != nullptr;
         });
     }
     return false; // kubernetes: no cluster is known here
@@ -214,7 +211,12 @@ RuleOutcome evaluateRules(const Value &rules, const RuleEnvironment &environment
         if (!match.matched)
             continue;
         const Value *when = list[i].find("when");
-        return {when && when->isString() ? when->toString() : defaultWhen, i, list[i], std::move(match.because), std::move(unknown), {}};
+        return {when && when->isString() ? when->toString() : defaultWhen,
+                i,
+                list[i],
+                std::move(match.because),
+                std::move(unknown),
+                {}};
     }
     return {"never", {}, {}, {}, std::move(unknown), {}};
 }
