@@ -61,9 +61,7 @@ std::string changesInWords(const std::vector<std::string> &globs, const std::vec
     if (globs.size() * paths.size() > MostComparisons)
         return "too many changed files to compare";
     for (const std::string &glob : globs) {
-        const auto path = std::ranges::find_if(paths,
-                                               [&glob](const std::string &one) { return globMatches(glob, one); });
-        if (path != paths.end())
+        if (const std::string *path = firstMatch(glob, paths))
             return *path + " changed";
     }
     return {};
@@ -219,8 +217,7 @@ bool specMatches(const Value::Member &spec, const PolicyContext &context, const 
         if (!known.paths)
             return true;
         return std::ranges::any_of(items, [&known](const Value &item) {
-            return std::ranges::any_of(*known.paths,
-                                       [&item](const std::string &path) { return globMatches(item.toString(), path); });
+            return firstMatch(item.toString(), *known.paths) != nullptr;
         });
     }
     return false; // kubernetes: no cluster is known here
