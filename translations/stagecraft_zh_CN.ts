@@ -2349,6 +2349,14 @@
         <source>Your home folder and your working tree are not mounted.</source>
         <translation>您的主文件夹和工作树不会被挂载。</translation>
     </message>
+    <message>
+        <source>The engine has no image.</source>
+        <translation>引擎中没有镜像。</translation>
+    </message>
+    <message>
+        <source>The engine cannot lay a job&apos;s files over the project.</source>
+        <translation>引擎无法将作业的文件叠加在项目之上。</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::docker::Client</name>
