@@ -2350,6 +2350,7 @@
         <translation>您的主文件夹和工作树不会被挂载。</translation>
     </message>
     <message>
+<<<<<<< HEAD
         <source>The job is not paused any more.</source>
         <translation>作业已不再处于暂停状态。</translation>
     </message>
@@ -2376,6 +2377,14 @@
     <message>
         <source>Paused after its script failed</source>
         <translation>脚本失败后已暂停</translation>
+=======
+        <source>The engine has no image.</source>
+        <translation>引擎中没有镜像。</translation>
+    </message>
+    <message>
+        <source>The engine cannot lay a job&apos;s files over the project.</source>
+        <translation>引擎无法将作业的文件叠加在项目之上。</translation>
+>>>>>>> workspace
     </message>
 </context>
 <context>
