@@ -2349,6 +2349,10 @@
         <source>Your home folder and your working tree are not mounted.</source>
         <translation>您的主文件夹和工作树不会被挂载。</translation>
     </message>
+    <message>
+        <source>config.toml: of its %1 runners, only the first is obeyed here.</source>
+        <translation>config.toml：其中有 %1 个 runner，此处只遵循第一个。</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::docker::Client</name>
