@@ -40,6 +40,8 @@ public:
     Pending<EngineInfo> connectToEngine();
 
     Pending<ImageInfo> inspectImage(const QString &name);
+    /// The id of one that is there, for containers that never run. NotFound when there is none.
+    Pending<QString> anyImage();
     /// Completes when the image is there. Docker reports failures inside the stream; they arrive as the Error.
     Pending<void> pullImage(const PullRequest &request, std::function<void(const PullProgress &)> progress);
 
@@ -69,10 +71,20 @@ public:
 
     Pending<Streams> attach(const QString &id);
     Pending<Streams> exec(const QString &id, const ExecSpec &spec);
+    /// A command with a terminal (ExecSpec::terminal), which shows what `show` gets. Its streams close when it has ended.
+    struct TerminalExec {
+        QString id;
+        Streams streams;
+    };
+    Pending<TerminalExec> execInTerminal(const QString &id, const ExecSpec &spec,
+                                         std::function<void(QByteArrayView)> show);
+    Pending<void> resizeTerminal(const QString &execId, int columns, int rows);
 
     Pending<void> createNetwork(const NetworkSpec &spec);
     Pending<void> removeNetwork(const QString &id);
     Pending<void> createVolume(const VolumeSpec &spec);
+    /// Where its files are on the engine's machine.
+    Pending<QString> volumeDirectory(const QString &name);
     Pending<void> removeVolume(const QString &name);
 
     /// Everything of one kind with this label ("key" or "key=value"), running or not.
@@ -91,7 +103,9 @@ private:
     Pending<void> done(QNetworkReply *reply);
     Pending<void> removed(QNetworkReply *reply);
     Result<QByteArray> bodyOf(QNetworkReply *reply) const;
+    Pending<QString> createExec(const QString &id, const ExecSpec &spec);
     Pending<Streams> openStreams(const QByteArray &path, const QByteArray &body);
+    Pending<Streams> opened(const Streams &streams, const QByteArray &path, const QByteArray &body);
 
     Endpoint m_endpoint;
     QString m_apiVersion;

@@ -145,6 +145,15 @@ bool writeTree(TarWriter &tar, const QByteArray &source, const QByteArray &targe
 
 } // namespace
 
+QByteArray archiveKey(const ArchiveRequest &request)
+{
+    // Jobs differ in little of it: their GIT_* variables, and where GIT_CLONE_PATH puts it.
+    QByteArrayList words{request.source.toUtf8(), request.buildDirectory.toUtf8(), request.part.toUtf8(),
+                         request.directories.join(QChar(u'\0')).toUtf8(), request.asProject ? "project" : "files"};
+    words += request.leftOut;
+    return words.join('\0');
+}
+
 std::unique_ptr<QIODevice> ProjectArchive::reader() const
 {
     auto buffer = std::make_unique<QBuffer>();

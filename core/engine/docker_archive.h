@@ -28,6 +28,9 @@ struct ArchiveRequest {
     bool asProject = true;         ///< false: caches and artifacts, which keep their modes
 };
 
+/// The same for requests whose archives are the same.
+QByteArray archiveKey(const ArchiveRequest &request);
+
 struct ProjectArchive {
     std::unique_ptr<QTemporaryFile> file; ///< removed with this object
     const char *content = nullptr;        ///< the file, mapped: many jobs read it at once

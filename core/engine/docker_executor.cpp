@@ -14,6 +14,15 @@
 
 namespace stagecraft::engine {
 
+namespace {
+
+QString notRemoved(const QString &what)
+{
+    return QCoreApplication::translate("stagecraft", "Could not remove %1. The next start tries again.").arg(what);
+}
+
+} // namespace
+
 DockerExecutor::DockerExecutor(const runner::RunnerSettings &settings, const RunOptions &options)
     : m_settings(settings)
     , m_dockerHost(options.dockerHost)
@@ -89,8 +98,21 @@ docker::Task<> DockerExecutor::removeLater(DockerScope scope, std::string job)
 {
     const QStringList left = co_await scope.removeAll(*m_client);
     for (const QString &what : left)
-        Q_EMIT leftBehind(job, QCoreApplication::translate("stagecraft", "Could not remove %1. The next start tries again.").arg(what));
+        Q_EMIT leftBehind(job, notRemoved(what));
     // From the event loop, where this coroutine is at its end.
+    QMetaObject::invokeMethod(this, &DockerExecutor::checkIdle, Qt::QueuedConnection);
+}
+
+void DockerExecutor::end()
+{
+    m_removals.push_back(removeLayers());
+}
+
+docker::Task<> DockerExecutor::removeLayers()
+{
+    const QStringList left = co_await m_layers.removeAll();
+    for (const QString &what : left)
+        Q_EMIT leftBehind({}, notRemoved(what));
     QMetaObject::invokeMethod(this, &DockerExecutor::checkIdle, Qt::QueuedConnection);
 }
 
@@ -127,10 +149,7 @@ docker::Task<Result<docker::Client *>> DockerExecutor::engine()
 
 docker::Pending<std::shared_ptr<ProjectArchive>> DockerExecutor::archive(const ArchiveRequest &request)
 {
-    // Jobs differ in little of it: their GIT_* variables, and where GIT_CLONE_PATH puts it.
-    QByteArrayList words{request.source.toUtf8(), request.buildDirectory.toUtf8(), request.part.toUtf8(), request.directories.join(QChar(u'\0')).toUtf8()};
-    words += request.leftOut;
-    const QByteArray key = words.join('\0');
+    const QByteArray key = archiveKey(request);
     SharedArchive &shared = m_archives[key];
     if (shared.made)
         return *shared.made;
@@ -146,6 +165,11 @@ docker::Pending<std::shared_ptr<ProjectArchive>> DockerExecutor::archive(const A
             });
     }
     return completer;
+}
+
+void DockerExecutor::forgetArchive(const ArchiveRequest &request)
+{
+    m_archives.erase(archiveKey(request));
 }
 
 void DockerExecutor::sweep(const QString &attempt)

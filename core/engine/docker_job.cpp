@@ -269,14 +269,19 @@ StepTask<> DockerJob::prepare()
     archive.leftOut = parts.leftOut;
     archive.part = parts.onlyRepository ? QStringLiteral(".git") : QString();
     archive.directories = m_volumes.directories;
-    auto packing = m_executor.archive(archive); // both go on meanwhile
+    m_layerVolume = layerVolume(archive);
+    const bool mayLay = !m_layerVolume.isEmpty();
+    auto placing = placeProject(archive); // both go on meanwhile
     auto making = makePlaces();
     const bool hasServices = !settings.services.empty() || !m_job.services.empty();
     Step<> made;
     if (hasServices)
         made = co_await making;
-    if (!made)
-        co_return made;
+    Step<> placed;
+    if (hasServices && mayLay) // services see it, too
+        placed = co_await placing;
+    if (!made || !placed)
+        co_return made ? placed : made;
     const auto services = co_await startServices(*m_tools, m_scope, m_job.services, m_network, m_volumes.binds);
     if (!services)
         co_return std::unexpected(services.error());
@@ -296,6 +301,8 @@ StepTask<> DockerJob::prepare()
         found = co_await provideImage(*m_tools, image, m_job.image.value_or(plan::Image()));
     if (!hasServices) // whatever happened: what is in the making could not be removed
         made = co_await making;
+    if (!hasServices && mayLay)
+        placed = co_await placing;
     if (m_stop != Stop::None || !made)
         co_return made;
     if (!found)
@@ -310,10 +317,10 @@ StepTask<> DockerJob::prepare()
     if (!m_choices.problem.isEmpty())
         co_return failed(FailureReason::RunnerSystemFailure, m_choices.problem);
     print(m_trace, sourceLines(m_context, m_choices, m_buildDirectory));
-    const auto packed = co_await m_interruption.watch(std::move(packing));
-    if (!packed)
-        co_return systemFailure(packed.error());
-    m_archive = *packed;
+    if (!mayLay)
+        placed = co_await placing;
+    if (!placed)
+        co_return placed;
     const auto created = co_await createBuildContainer();
     if (!created)
         co_return created;
@@ -329,6 +336,8 @@ StepTask<> DockerJob::makePlaces()
         making.push_back(m_client->createNetwork({.name = m_network.mode, .labels = m_scope.labels(docker::labels::kindNetwork),
                                                   .mtu = static_cast<int>(settings.networkMtu), .ipv6 = settings.enableIpv6}));
     for (const OwnVolume &volume : std::as_const(m_volumes.toMake)) {
+        if (volume.name == m_layerVolume)
+            continue;
         m_scope.noteVolume(volume.name);
         docker::VolumeSpec spec{.name = volume.name, .labels = m_scope.labels(docker::labels::kindVolume)};
         spec.driver = QString::fromStdString(settings.volumeDriver);
@@ -380,11 +389,11 @@ StepTask<> DockerJob::createBuildContainer()
 
 StepTask<> DockerJob::copyProject()
 {
-    const auto content = m_archive->reader();
+    const auto content = m_project.archive->reader();
     const auto copied = co_await m_client->putArchive(m_container, QStringLiteral("/"), content.get());
     if (!copied)
         co_return systemFailure(copied.error());
-    const int count = static_cast<int>(m_archive->files); // not in the call, where lupdate reads no cast
+    const int count = static_cast<int>(m_project.files); // not in the call, where lupdate reads no cast
     m_trace.line(QCoreApplication::translate("stagecraft", "Copied %Ln file(s) of the project into %1", nullptr, count)
                      .arg(m_buildDirectory));
     if (sourcePartsOf(m_context, m_choices).otherHistory)

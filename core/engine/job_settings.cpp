@@ -3,10 +3,12 @@
 #include "core/engine/job_settings.h"
 
 #include "core/engine/job_environment.h"
+#include "core/engine/path_pattern.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <sstream>
 
 namespace stagecraft::engine {
 
@@ -107,7 +109,42 @@ SubmoduleStrategy submodulesOf(const std::string &text, QString &problem)
     return SubmoduleStrategy::None;
 }
 
+/// Of the flags of `git clean` only what is kept matters here: everything else goes with the default ones, too.
+CleanRule cleanRuleOf(const std::string &flags)
+{
+    CleanRule rule;
+    if (flags == "none") {
+        rule.removes = false;
+        return rule;
+    }
+    constexpr std::string_view longName = "--exclude=";
+    std::istringstream words(flags);
+    for (std::string word; words >> word;) {
+        if (word == "-e" || word == "--exclude")
+            words >> word;
+        else if (word.starts_with(longName))
+            word.erase(0, longName.size());
+        else if (word.starts_with("-e"))
+            word.erase(0, 2);
+        else
+            continue;
+        rule.except.push_back(word);
+    }
+    return rule;
+}
+
 } // namespace
+
+bool CleanRule::keeps(std::string_view path, bool isDirectory) const
+{
+    return !removes || std::ranges::any_of(except, [&](std::string_view pattern) {
+        if (pattern.ends_with('/') && !isDirectory)
+            return false;
+        pattern = pattern.substr(0, pattern.find_last_not_of('/') + 1);
+        const bool anywhere = pattern.find('/') == std::string_view::npos;
+        return !pattern.empty() && PathPattern((anywhere ? "**/" : "") + std::string(pattern)).matches(path);
+    });
+}
 
 JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds)
 {
@@ -118,6 +155,7 @@ JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTime
     settings.gitStrategy = strategyOf(reader.text("GIT_STRATEGY"), settings.problem);
     settings.gitDepth = std::max(0, reader.number("GIT_DEPTH").value_or(settings.gitDepth));
     settings.gitCheckout = reader.flag("GIT_CHECKOUT", true);
+    settings.clean = cleanRuleOf(reader.text("GIT_CLEAN_FLAGS"));
     settings.clonePath = reader.text("GIT_CLONE_PATH");
 
     const auto script = timeoutOf(reader, "RUNNER_SCRIPT_TIMEOUT", job, settings.warnings);

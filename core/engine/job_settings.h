@@ -21,11 +21,21 @@ namespace stagecraft::engine {
 enum class GitStrategy { Fetch, Clone, None, Empty };
 enum class SubmoduleStrategy { None, Normal, Recursive };
 
+/// What goes of the files that earlier jobs of a slot have left, before the next one: GIT_CLEAN_FLAGS.
+struct CleanRule {
+    bool removes = true;                  ///< false: "none"
+    std::vector<std::string> except = {}; ///< patterns as in .gitignore, of -e
+
+    /// `path`: relative to the project, of something that is not of the project.
+    bool keeps(std::string_view path, bool isDirectory) const;
+};
+
 struct JobSettings {
     GitStrategy gitStrategy = GitStrategy::Fetch;
     SubmoduleStrategy submodules = SubmoduleStrategy::None;
     int gitDepth = 20;       ///< commits of history; 0: all of it
     bool gitCheckout = true; ///< false: the repository without its files
+    CleanRule clean = {};
     std::string clonePath = {}; ///< GIT_CLONE_PATH, expanded; empty: the usual directory
 
     std::chrono::milliseconds scriptTimeout{0}; ///< not longer than the job's

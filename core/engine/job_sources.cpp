@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/job_sources.h"
 
-#include "core/engine/project_snapshot.h"
-
 #include <QCoreApplication>
 #include <QDir>
 
@@ -92,21 +90,6 @@ std::expected<QString, QString> buildDirectoryOf(const JobSettings &settings, co
     if (clean.startsWith(builds + QLatin1Char('/')) && !clean.contains(QChar(u'\0')))
         return clean;
     return std::unexpected(QStringLiteral("the GIT_CLONE_PATH=\"%1\" has to be within \"%2\"").arg(wanted, builds));
-}
-
-Result<> placeSources(const JobContext &context, const JobSettings &settings, const QString &directory, const StopFlag &stop)
-{
-    const SourceParts parts = sourcePartsOf(context, settings);
-    if (!QDir().mkpath(directory))
-        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."), {directory});
-    if (!parts.anything)
-        return {};
-    const QString git = QStringLiteral("/.git");
-    Result<> copied = parts.onlyRepository ? copyTree(context.projectSnapshot + git, directory + git, stop)
-                                           : copyTree(context.projectSnapshot, directory, stop, parts.leftOut);
-    if (copied && parts.otherHistory)
-        copied = context.project->writeHistory(directory + git, settings.gitDepth);
-    return copied;
 }
 
 } // namespace stagecraft::engine

@@ -27,7 +27,4 @@ std::vector<TraceLine> sourceLines(const JobContext &context, const JobSettings 
 /// CI_PROJECT_DIR: GIT_CLONE_PATH, else `usual`. Unexpected: the runner's words for a path outside of `builds`.
 std::expected<QString, QString> buildDirectoryOf(const JobSettings &settings, const QString &builds, const QString &usual);
 
-/// Puts all of it into `directory`, which is made. Blocks; runs on a pool thread.
-Result<> placeSources(const JobContext &context, const JobSettings &settings, const QString &directory, const StopFlag &stop);
-
 } // namespace stagecraft::engine

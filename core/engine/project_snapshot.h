@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// Copies of the project: one a run (the snapshot), from which each attempt of a job gets its own. Symbolic links are copied
-// as links and never followed, modes and times of files are kept (git and make look at those), sockets and devices are left out. Blocks are shared where the file system
+// Copies of the project: one a run (the snapshot), from which jobs get theirs. Symbolic links are copied as
+// links and never followed, modes and times of files are kept (git and make look at those), sockets and devices are left out. Blocks are shared where the file system
 // can (reflink); hard links never where a job may write into a file.
 //
 // Functions block and run on pool threads; they only read the source.
@@ -21,7 +21,7 @@ using StopFlag = std::shared_ptr<std::atomic_bool>;
 
 enum class Transfer {
     Copy,
-    /// Files that have no other name become hard links. For a directory that nobody works in any more and that goes next.
+    /// Files that have no other name become hard links. For a directory in which nobody works any more, or only once these files have been replaced.
     Link,
 };
 /// Copies the files of `source` into the directory `target`, which is made. `progress` gets fractions, on the same thread.

@@ -58,6 +58,7 @@ Scheduler::Scheduler(const plan::RunPlan &plan, std::shared_ptr<Slots> slots)
         state.name = job.name;
         state.stage = job.stage;
         state.guardedBy = job.guardedBy;
+        state.manualConfirmation = job.manualConfirmation;
         if (!job.leftOut.empty()) {
             state.status = JobStatus::Skipped;
             state.message = QString::fromStdString(job.leftOut);

@@ -28,6 +28,9 @@ struct ScriptStyle {
     bool debugTrace = false;      ///< the shell prints every command with its values
     bool sections = false;        ///< commands of several lines are sections of the log, not just their first line
     bool checksExitCodes = false; ///< the exit code is looked at after each command, whatever errexit says
+    std::string terminalFile =
+        {}; ///< what a terminal needs is written there when the script fails, see paused_script.h; empty: no
+    std::string holdWord = {}; ///< a script that fails waits for this word on its standard input; empty: no
 };
 
 /// "Running on <host>...": the stage "Preparing environment". `via` is empty or the machine that started the container.

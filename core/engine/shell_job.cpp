@@ -8,6 +8,7 @@
 #include "core/engine/background.h"
 #include "core/engine/job_environment.h"
 #include "core/engine/job_sources.h"
+#include "core/engine/paused_script.h"
 
 #include <QDir>
 #include <QFile>
@@ -29,6 +30,12 @@ std::string attemptCookie(const JobContext &context)
     return std::string(attemptCookieKey) + '=' + context.workDirectory.toStdString();
 }
 
+/// Of what somebody starts in a terminal of the job: no descendant of its guard.
+std::string terminalCookie(const JobContext &context)
+{
+    return "STAGECRAFT_TERMINAL=" + context.workDirectory.toStdString();
+}
+
 /// As often as the job's variables say (GET_SOURCES_ATTEMPTS …), unless it is stopped.
 template<typename Work>
 Result<> attempted(int attempts, const StopFlag &stop, Work work)
@@ -39,22 +46,28 @@ Result<> attempted(int attempts, const StopFlag &stop, Work work)
     return result;
 }
 
-/// Makes the job's directory with the project, caches and other jobs' artifacts in it. The answer says what there was of these.
-Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, const JobFiles &files, const JobSettings &choices,
-                                                 const QString &build, const QString &temporary, const StopFlag &stop)
+/// Makes the job's directory with the project, caches and other jobs' artifacts in it.
+Result<PreparedPlace> prepareDirectories(const JobContext &context, const JobFiles &files, const JobSettings &choices,
+                                         std::shared_ptr<WorkTree> spare, const QString &build,
+                                         const QString &temporary, const StopFlag &stop)
 {
     QFile environment(temporary + QStringLiteral("/gitlab_runner_env")); // a hook may have written to it
     if (!privateDirectory(context.workDirectory) || !QDir().mkpath(temporary)
         || !environment.open(QIODevice::Append, QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."), {temporary});
-    const Result<> placed = attempted(choices.getSourcesAttempts, stop, [&] {
-        removeTree(QFile::encodeName(build).toStdString()); // what an earlier attempt left
-        return placeSources(context, choices, build, stop);
+        return failure(ErrorKind::Other, QT_TRANSLATE_NOOP("stagecraft", "The directory %1 could not be made."),
+                       {temporary});
+    PreparedPlace place;
+    const Result<> placed = attempted(choices.getSourcesAttempts, stop, [&]() -> Result<> {
+        const auto tree = placeWorkTree(std::move(spare), context, choices, build, stop);
+        if (!tree)
+            return std::unexpected(tree.error());
+        place.tree = *tree;
+        return {};
     });
     if (!placed)
         return std::unexpected(placed.error());
-    std::vector<FileStep> steps = files.before();
-    for (FileStep &step : steps) {
+    place.steps = files.before();
+    for (FileStep &step : place.steps) {
         if (!step.failure.isEmpty())
             return failure(ErrorKind::Invalid, "%1", {step.failure});
         if (step.source.isEmpty())
@@ -68,7 +81,7 @@ Result<std::vector<FileStep>> prepareDirectories(const JobContext &context, cons
         else if (!laid)
             return std::unexpected(laid.error());
     }
-    return steps;
+    return place;
 }
 
 /// Takes caches and artifacts out of the job's directory.
@@ -135,6 +148,7 @@ void ShellJob::begin()
         shell = findProgram(QStringLiteral("sh"));
     if (!shell)
         return systemFailure(describe(shell.error()));
+    m_shell = *shell;
     const QString shellName = shell->section(QLatin1Char('/'), -1);
     m_trace.line(QStringLiteral("Using Shell (%1) executor...").arg(shellName));
 
@@ -142,6 +156,7 @@ void ShellJob::begin()
     if (!guard)
         return systemFailure(describe(guard.error()));
     m_guard = std::make_unique<JobGuard>();
+    m_guard->keep(std::exchange(m_settings.untilRemoved, {}));
     connect(m_guard.get(), &JobGuard::output, this, &ShellJob::output);
     connect(m_guard.get(), &JobGuard::shellExited, this, &ShellJob::shellExited);
     connect(m_guard.get(), &JobGuard::failed, this, &ShellJob::systemFailure);
@@ -248,21 +263,24 @@ void ShellJob::copyProject()
     print(m_trace, sourceLines(m_context, m_choices, m_buildDirectory));
     inBackground(
         this,
-        [context = m_context, files = *m_files, choices = m_choices, build = m_buildDirectory, temporary = m_temporaryDirectory, stop = m_stopCopy] {
-            return prepareDirectories(context, files, choices, build, temporary, stop);
-        },
-        [this](const Result<std::vector<FileStep>> &result) { copied(result); });
+        [context = m_context, files = *m_files, choices = m_choices,
+         spare = m_settings.trees->take(m_context, m_choices), build = m_buildDirectory,
+         temporary = m_temporaryDirectory,
+         stop = m_stopCopy] { return prepareDirectories(context, files, choices, spare, build, temporary, stop); },
+        [this](const Result<PreparedPlace> &result) { copied(result); });
 }
 
-void ShellJob::copied(const Result<std::vector<FileStep>> &result)
+void ShellJob::copied(const Result<PreparedPlace> &result)
 {
     if (m_phase != Phase::Preparing)
         return;
+    if (result)
+        m_tree = result->tree;
     if (m_canceled || m_outcome.status != JobStatus::Success)
         return cleanUp();
     if (!result)
         return systemFailure(describe(result.error()));
-    for (const FileStep &step : *result) {
+    for (const FileStep &step : result->steps) {
         m_trace.section(step.section, step.title);
         print(m_trace, step.lines);
         print(m_trace, step.linesAfter);
@@ -286,7 +304,10 @@ void ShellJob::runScript()
     m_trace.stepScript();
     if (m_choices.hasScriptTimeout)
         m_scriptTimeout.start(m_choices.scriptTimeout);
-    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place(), style()));
+    ScriptStyle paused = style();
+    if (m_context.pausesOnFailure)
+        paused.terminalFile = terminalFile().toStdString();
+    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place(), paused));
 }
 
 void ShellJob::shellExited(int exitCode)
@@ -309,9 +330,61 @@ void ShellJob::scriptEnded(int exitCode)
         m_outcome.failureReason = FailureReason::ScriptFailure;
         m_outcome.exitCode = exitCode;
         m_outcome.message = QStringLiteral("exit status %1").arg(exitCode);
+        if (m_context.pausesOnFailure)
+            return pause();
     } else if (!stopped) {
         m_outcome.exitCode = 0;
     }
+    scriptIsOver();
+}
+
+/// What the script has left running, its directory and the guard stay. A terminal is a shell of the person's own, so it has the
+/// cookies by which guards find what they have not started.
+void ShellJob::pause()
+{
+    m_phase = Phase::Paused;
+    m_timeLeft = m_timeout.remainingTimeAsDuration();
+    m_timeout.stop();
+    m_trace.paused();
+    JobTerminal terminal;
+    terminal.directory = m_buildDirectory;
+    terminal.shell = terminalShell(m_shell, terminalFile());
+    terminal.environment = {QString::fromLatin1(guardCookieKey) + QLatin1Char('=') + m_context.guardToken,
+                            QString::fromStdString(attemptCookie(m_context)),
+                            QString::fromStdString(terminalCookie(m_context)), QStringLiteral("ENV=") + terminalFile()};
+    Q_EMIT paused(terminal);
+}
+
+void ShellJob::resume()
+{
+    if (m_phase == Phase::Paused)
+        leavePause();
+}
+
+/// Terminals end as they do when a container ends: what follows finds nobody who writes.
+void ShellJob::leavePause()
+{
+    m_phase = Phase::ClosingTerminals;
+    inBackground(
+        this,
+        [cookie = terminalCookie(m_context)] {
+            return killAll([&cookie] { return processesWithEnvironment(cookie); }, 5s);
+        },
+        [this](bool) {
+            if (m_phase != Phase::ClosingTerminals)
+                return;
+            m_timeout.start(std::max(m_timeLeft, 0ms));
+            scriptIsOver();
+        });
+}
+
+QString ShellJob::terminalFile() const
+{
+    return m_temporaryDirectory + QStringLiteral("/stagecraft_terminal");
+}
+
+void ShellJob::scriptIsOver()
+{
     // As with the runner there is no after_script once the job's time is over.
     if (m_job.afterScript.empty() || m_aborted || m_outOfTime)
         keepFiles();
@@ -385,7 +458,10 @@ void ShellJob::cancel()
     m_outcome = {};
     m_outcome.status = JobStatus::Canceled;
     m_outcome.message = QStringLiteral("canceled");
-    stopScript();
+    if (m_phase == Phase::Paused)
+        leavePause();
+    else
+        stopScript();
 }
 
 void ShellJob::timedOut()
@@ -416,8 +492,8 @@ void ShellJob::scriptTimedOut()
 void ShellJob::stopScript()
 {
     m_stopCopy->store(true);
-    if (m_phase == Phase::Preparing || !m_guard)
-        return; // copied() goes on
+    if (m_phase == Phase::Preparing || m_phase == Phase::ClosingTerminals || !m_guard)
+        return; // what is under way in the background goes on from there
     m_guard->terminate();
     m_grace.start(std::chrono::seconds(m_settings.graceSeconds));
 }
@@ -444,13 +520,18 @@ void ShellJob::cleanUp()
     if (!m_guard)
         return finish();
     m_trace.cleanup();
+    if (m_tree && !WorkTrees::putAside(*m_tree, m_context)) // the rest goes with the guard
+        m_tree.reset();
     m_guard->end();
 }
 
 void ShellJob::guardGone()
 {
-    if (m_phase == Phase::Cleanup)
+    if (m_phase == Phase::Cleanup) {
+        if (m_tree && m_guard->hasEndedAll())
+            m_settings.trees->keep(m_context, std::move(m_tree));
         return finish();
+    }
     // Somebody killed the guard. What it guarded is found by its cookie.
     m_phase = Phase::Cleanup;
     m_stopCopy->store(true);

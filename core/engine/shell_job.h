@@ -11,8 +11,11 @@
 #include "core/engine/project_snapshot.h"
 #include "core/engine/script_writer.h"
 #include "core/engine/trace_writer.h"
+#include "core/engine/work_tree.h"
 
 #include <QTimer>
+
+#include <chrono>
 
 namespace stagecraft::engine {
 
@@ -20,6 +23,14 @@ struct ShellJobSettings {
     runner::RunnerSettings runner;
     QString guardProgram; ///< as configured; empty: found
     int graceSeconds = 5;
+    std::shared_ptr<WorkTrees> trees; ///< of the run's jobs
+    std::shared_ptr<const void> untilRemoved = {}; ///< kept until what the job has left is removed
+};
+
+/// The job's directory before its script.
+struct PreparedPlace {
+    std::vector<FileStep> steps;    ///< what there was of caches and artifacts
+    std::shared_ptr<WorkTree> tree; ///< null: the next job cannot take it over
 };
 
 class ShellJob : public ExecutorJob
@@ -30,9 +41,20 @@ public:
     ~ShellJob() override;
 
     void cancel() override;
+    void resume() override;
 
 private:
-    enum class Phase { Preparing, PreGetSources, Script, AfterScript, Keeping, Cleanup, Done };
+    enum class Phase {
+        Preparing,
+        PreGetSources,
+        Script,
+        Paused,
+        ClosingTerminals,
+        AfterScript,
+        Keeping,
+        Cleanup,
+        Done
+    };
 
     void begin();
     void prepare();
@@ -40,14 +62,18 @@ private:
     void runPreGetSourcesScript();
     void preGetSourcesScriptEnded(int exitCode);
     void copyProject();
-    void copied(const Result<std::vector<FileStep>> &result);
+    void copied(const Result<PreparedPlace> &result);
     void keepFiles();
     void filesKept(const std::vector<std::pair<FileStep, KeptFiles>> &kept);
     ScriptPlace place() const;
+    QString terminalFile() const;
     ScriptStyle style() const;
     void runScript();
     void shellExited(int exitCode);
     void scriptEnded(int exitCode);
+    void pause();
+    void leavePause();
+    void scriptIsOver();
     void runAfterScript();
     void afterScriptEnded(int exitCode);
     void stopScript();
@@ -68,8 +94,11 @@ private:
     std::optional<JobFiles> m_files; ///< as soon as its directory is known
     QString m_buildDirectory;
     QString m_temporaryDirectory;
+    std::shared_ptr<WorkTree> m_tree; ///< of the project, while it can be left to the next job
+    QString m_shell; ///< absolute path
     StopFlag m_stopCopy;
     QTimer m_timeout;
+    std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
     QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;
     QTimer m_grace;

@@ -38,7 +38,8 @@ public:
     void cleanup();                                    ///< Cleaning up project directory and file based variables
     void beginSection(const QByteArray &name, const QString &title);
     void section(const QByteArray &name, const QString &title); ///< begins it unless it is open already
-    void endSection(); ///< nothing happens when none is open
+    void paused();                                              ///< the job waits after its failed script
+    void endSection();                                          ///< nothing happens when none is open
 
     void line(const QString &text);
     void info(const QString &text);

@@ -238,6 +238,9 @@ private:
         plan.bridge = bridge(selected, plan.variables);
         if (const model::Value *cross = source.attributes.find("cross_dependencies"))
             plan.artifactsFromPipelines = pipelineNeeds(*cross);
+        if (const model::Value *question = source.config.find("manual_confirmation");
+            question && plan.when == When::Manual)
+            plan.manualConfirmation = expandText(question->text(), sentVariables(plan.variables));
         if (!m_options.startsGuarded)
             plan.guardedBy = guardedBy(source.config, environmentOf(source, plan.variables));
         if (source.image)

@@ -32,6 +32,11 @@ QString statusText(engine::JobStatus status, bool allowedToFail)
     return {};
 }
 
+QString pausedText()
+{
+    return Text::tr("Paused after its script failed");
+}
+
 qint64 runtimeOf(const engine::JobState &state, const QDateTime &now)
 {
     if (!state.startedAt.isValid())

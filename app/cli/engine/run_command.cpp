@@ -152,6 +152,7 @@ int run(const QStringList &arguments, Terminal &terminal)
             terminal.complain(u"stagecraft-cli lint shows where."_s);
         return Failed;
     }
+    request->options.pausesOnFailure = choice->pausesOnFailure;
     tellAccess(*runner, terminal);
     RunFollower follower(*request, choice->follow, terminal);
     SignalWatcher signalWatcher;

@@ -233,6 +233,12 @@ void ClientTest::networksAndVolumesAreFoundByLabel()
     const Labels ours{{QString::fromLatin1(labels::run), run}};
     VERIFY_OK(wait(client().createNetwork({.name = name, .labels = ours})));
     VERIFY_OK(wait(client().createVolume({.name = name, .labels = ours})));
+    const auto directory = wait(client().volumeDirectory(name));
+    VERIFY_OK(directory);
+    QVERIFY2(directory->startsWith(QLatin1Char('/')) && directory->contains(name), qPrintable(*directory));
+    const auto image = wait(client().anyImage());
+    VERIFY_OK(image);
+    VERIFY_OK(wait(client().inspectImage(*image)));
     for (const Kind kind : {Kind::Network, Kind::Volume}) {
         const auto found = wait(client().labelled(kind, filter));
         VERIFY_OK(found);

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void timeouts();
     void warnings();
     void sources();
+    void cleanFlags();
     void attempts();
     void flags();
 };
@@ -124,6 +125,23 @@ void TestJobSettings::sources()
     QCOMPARE(settings({{"GIT_STRATEGY", "sideways"}}).problem, QStringLiteral("unknown GIT_STRATEGY"));
     QCOMPARE(settings({{"GIT_SUBMODULE_STRATEGY", "sideways"}}).problem,
              QStringLiteral("unknown GIT_SUBMODULE_STRATEGY"));
+}
+
+void TestJobSettings::cleanFlags()
+{
+    const auto keeps = [](const char *flags, const char *path, bool isDirectory) {
+        return settings({{"GIT_CLEAN_FLAGS", flags}}).clean.keeps(path, isDirectory);
+    };
+    QVERIFY(!settings({}).clean.keeps("build", true));
+    QVERIFY(!keeps("-ffdx", "build", true));
+    QVERIFY(keeps("none", "build", true) && keeps("none", "a/b", false));
+    for (const char *flags :
+         {"-ffdx -e cache/", "-ffdx -ecache/", "-ffd --exclude=cache/ -x", "--exclude cache/ -ffdx"}) {
+        QVERIFY2(keeps(flags, "cache", true) && keeps(flags, "deep/cache", true), flags);
+        QVERIFY2(!keeps(flags, "cache", false) && !keeps(flags, "caches", true) && !keeps(flags, "deep", true), flags);
+    }
+    QVERIFY(keeps("-e *.o -e /top/x", "deep/a.o", false) && keeps("-e *.o -e /top/x", "top/x", false));
+    QVERIFY(!keeps("-e *.o -e /top/x", "deep/top/x", false) && !keeps("-e", "e", false) && !keeps("-e /", "e", false));
 }
 
 void TestJobSettings::attempts()
