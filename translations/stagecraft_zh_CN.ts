@@ -2351,6 +2351,13 @@
     </message>
     <message>
 <<<<<<< HEAD
+<<<<<<< HEAD
+=======
+        <source>config.toml: of its %1 runners, only the first is obeyed here.</source>
+        <translation>config.toml：其中有 %1 个 runner，此处只遵循第一个。</translation>
+    </message>
+    <message>
+>>>>>>> runner
         <source>The job is not paused any more.</source>
         <translation>作业已不再处于暂停状态。</translation>
     </message>
