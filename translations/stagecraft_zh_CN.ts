@@ -2350,14 +2350,10 @@
         <translation>您的主文件夹和工作树不会被挂载。</translation>
     </message>
     <message>
-<<<<<<< HEAD
-<<<<<<< HEAD
-=======
         <source>config.toml: of its %1 runners, only the first is obeyed here.</source>
         <translation>config.toml：其中有 %1 个 runner，此处只遵循第一个。</translation>
     </message>
     <message>
->>>>>>> runner
         <source>The job is not paused any more.</source>
         <translation>作业已不再处于暂停状态。</translation>
     </message>
@@ -2384,14 +2380,14 @@
     <message>
         <source>Paused after its script failed</source>
         <translation>脚本失败后已暂停</translation>
-=======
+    </message>
+    <message>
         <source>The engine has no image.</source>
         <translation>引擎中没有镜像。</translation>
     </message>
     <message>
         <source>The engine cannot lay a job&apos;s files over the project.</source>
         <translation>引擎无法将作业的文件叠加在项目之上。</translation>
->>>>>>> workspace
     </message>
 </context>
 <context>
@@ -4146,6 +4142,10 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>%1 (%2 more)</source>
         <translation>%1（另有 %2 种）</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times)</source>
+        <translation>%1（%2 次）</translation>
     </message>
 </context>
 <context>
