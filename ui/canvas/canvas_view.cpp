@@ -32,6 +32,20 @@ int rowOf(const ColumnInfo &column, int card)
     return static_cast<int>(std::ranges::find(column.cards, card) - column.cards.begin());
 }
 
+/// Of the grid. As a picture: to stroke thousands of round points takes longer than to paint all cards in sight.
+QPixmap dotPixmap(qreal ratio)
+{
+    constexpr int side = 4;
+    QPixmap dot(QSize(side, side) * ratio);
+    dot.setDevicePixelRatio(ratio);
+    dot.fill(Qt::transparent);
+    QPainter painter(&dot);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colors().canvasDot, 1.6, Qt::SolidLine, Qt::RoundCap));
+    painter.drawPoint(QPointF(side, side) / 2);
+    return dot;
+}
+
 } // namespace
 
 QString blockMimeType()
@@ -166,13 +180,16 @@ void CanvasView::drawBackground(QPainter *painter, const QRectF &rect)
     painter->fillRect(rect, colors().canvas);
     if (zoom() < 0.5)
         return;
-    painter->setPen(QPen(colors().canvasDot, 1.6 / zoom(), Qt::SolidLine, Qt::RoundCap));
-    QList<QPointF> dots;
+    const QPixmap dot = dotPixmap(devicePixelRatioF());
+    const QPointF middle = QPointF(dot.width(), dot.height()) / dot.devicePixelRatio() / 2;
+    const QTransform toView = painter->worldTransform();
+    painter->save();
+    painter->resetTransform();
     for (qreal x = std::floor(rect.left() / gridStep) * gridStep; x < rect.right(); x += gridStep) {
         for (qreal y = std::floor(rect.top() / gridStep) * gridStep; y < rect.bottom(); y += gridStep)
-            dots.append({x, y});
+            painter->drawPixmap(toView.map(QPointF(x, y)) - middle, dot);
     }
-    painter->drawPoints(dots.constData(), static_cast<int>(dots.size()));
+    painter->restore();
 }
 
 // --- pointer ---
