@@ -134,12 +134,8 @@ private:
         }
     }
 
-    /// Block scalars bring their last line ending.
-    void endLine()
-    {
-        if (!m_text.ends_with('\n'))
-            m_text += '\n';
-    }
+    /// Also behind a block scalar that ends in an empty line: the last line's ending is never part of a value.
+    void endLine() { m_text += '\n'; }
 
     /// The way to a value, while it is written.
     class Step

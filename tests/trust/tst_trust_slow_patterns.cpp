@@ -10,6 +10,7 @@
 #include "core/lint/fixes.h"
 #include "tests/trust/score.h"
 
+#include <QSet>
 #include <QTemporaryDir>
 
 #include <ctime>
@@ -309,7 +310,7 @@ private:
     void measure(const QString &what, const std::function<void()> &work)
     {
         double best = 0;
-        for (int attempt = 0; attempt < 5 && (attempt == 0 || best > goalMilliseconds); ++attempt) {
+        for (int attempt = 0; attempt < trust::times(2, 5) && (attempt == 0 || best > goalMilliseconds); ++attempt) {
             const double begin = processorTime();
             work();
             const double taken = processorTime() - begin;
@@ -324,6 +325,7 @@ private:
         }
         if (best > goalMilliseconds) {
             qInfo("%s: %.0f ms", qPrintable(what), best);
+            m_slow.insert(QString::fromLatin1(QTest::currentDataTag()));
             m_missed << u"%1: %2 ms"_s.arg(what).arg(best, 0, 'f', 0);
         }
         QVERIFY2(best <= mostMilliseconds, qPrintable(what + u": %1 ms"_s.arg(best)));
@@ -333,6 +335,7 @@ private:
     double m_slowest = 0;
     QString m_slowestName;
     QStringList m_missed;
+    QSet<QString> m_slow; ///< patterns that are somewhere slower than the goal
     trust::Score
         m_score{3, "Slow patterns",
                 "at least 20 patterns with 1 MB of text at every place that takes a pattern, each within 50 ms"};
@@ -469,6 +472,11 @@ void TestTrustSlowPatterns::cleanupTestCase()
             .arg(m_count - m_missed.size())
             .arg(m_slowest, 0, 'f', 0)
             .arg(m_slowestName));
+    if (!m_slow.isEmpty()) {
+        QStringList slow = m_slow.values();
+        slow.sort();
+        m_score.note(u"over the goal: "_s + slow.join(u", "_s));
+    }
     m_score.expect(m_missed.isEmpty());
     m_score.save();
 }

@@ -57,6 +57,9 @@ job:
             "a: [1, 1.5, yes, ~, '', ' x', 'y: z', '# no', \"line\\nbreak\", :sym, .inf]\n");
         QTest::newRow("block") << QByteArray(
             "a:\n  - |\n    one\n      two\n\n    three\n  - >-\n    folded\n    text\n");
+        QTest::newRow("empty lines at the end") << QByteArray("a:\n  - |+\n    one\n\n\nb: |+\n  two\n\n");
+        QTest::newRow("bytes") << QByteArray("a: !!binary sbG8\n!!binary /w==: b\n");
+        QTest::newRow("odd symbols") << QByteArray("a: [!ruby/symbol '', !ruby/symbol 'b: c', !ruby/symbol d]\n");
         QTest::newRow("nested") << QByteArray("a: [[1, [2, []]], {b: {c: []}}, [{d: e, f: g}]]\n");
         QTest::newRow("keys") << QByteArray("'a b': 1\n'1': 2\n2: 3\n'': 4\n'x: y': 5\ntrue: 6\n");
         QTest::newRow("reference") << QByteArray("a: !reference [b, c]\n");
