@@ -2357,6 +2357,34 @@
         <source>The engine cannot lay a job&apos;s files over the project.</source>
         <translation>引擎无法将作业的文件叠加在项目之上。</translation>
     </message>
+    <message>
+        <source>The job is not paused any more.</source>
+        <translation>作业已不再处于暂停状态。</translation>
+    </message>
+    <message>
+        <source>%1 does not say how to get into a job.</source>
+        <translation>%1 没有说明如何进入作业。</translation>
+    </message>
+    <message>
+        <source>Local run: the script has failed, and the job is paused until somebody continues it</source>
+        <translation>本地运行：脚本失败，作业已暂停，等待有人让它继续</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Pause on failure</source>
+        <translation>失败时暂停</translation>
+    </message>
+    <message>
+        <source>In the next runs, keep a job whose script fails as it is, to open a terminal in it</source>
+        <translation>在之后的运行中，脚本失败的作业保持原样，以便在其中打开终端</translation>
+    </message>
+    <message>
+        <source>Paused after its script failed</source>
+        <translation>脚本失败后已暂停</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::docker::Client</name>
@@ -4008,6 +4036,57 @@ Select a job or a stage to see and change what it says.</source>
     </message>
 </context>
 <context>
+    <name>stagecraft::ui::PausedBar</name>
+    <message>
+        <source>Open terminal</source>
+        <translation>打开终端</translation>
+    </message>
+    <message>
+        <source>A shell where the job stands, with its files, variables and services</source>
+        <translation>在作业所在之处的 shell，带有它的文件、变量和服务</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The job comes to its end as a failed job: after_script, artifacts, cleaning up</source>
+        <translation>作业按失败作业收尾：after_script、产物、清理</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel this job</source>
+        <translation>取消此作业</translation>
+    </message>
+    <message>
+        <source>No terminal could be opened. In one of yours:</source>
+        <translation>无法打开终端。请在您自己的终端中运行：</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>This job is paused after its script failed.</source>
+        <translation>此作业在脚本失败后已暂停。</translation>
+    </message>
+    <message>
+        <source>%1 is paused after its script failed.</source>
+        <translation>%1 在脚本失败后已暂停。</translation>
+    </message>
+    <message>
+        <source> One more job is paused.</source>
+        <translation> 另有一个作业已暂停。</translation>
+    </message>
+    <message>
+        <source> %1 more jobs are paused.</source>
+        <translation> 另有 %1 个作业已暂停。</translation>
+    </message>
+</context>
+<context>
     <name>stagecraft::ui::PipelineForm</name>
     <message>
         <source>Default image</source>
@@ -4059,6 +4138,10 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>%1 (%2 more)</source>
         <translation>%1（另有 %2 种）</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times)</source>
+        <translation>%1（%2 次）</translation>
     </message>
 </context>
 <context>
@@ -4354,6 +4437,18 @@ Select a job or a stage to see and change what it says.</source>
         <source>Waits for your answer</source>
         <translation>等待您的回答</translation>
     </message>
+    <message>
+        <source>Running, and a job is paused</source>
+        <translation>正在运行，有作业已暂停</translation>
+    </message>
+    <message>
+        <source>Start %1?</source>
+        <translation>启动 %1？</translation>
+    </message>
+    <message>
+        <source>Start job</source>
+        <translation>启动作业</translation>
+    </message>
 </context>
 <context>
     <name>stagecraft::ui::Session</name>
@@ -4511,6 +4606,14 @@ Select a job or a stage to see and change what it says.</source>
     <message>
         <source>Run from here</source>
         <translation>从此处运行</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Continue job</source>
+        <translation>继续作业</translation>
     </message>
 </context>
 <context>

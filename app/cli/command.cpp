@@ -20,6 +20,7 @@ constexpr Command commandTable[] = {
     {"includes", "what a pipeline includes; keeps copies in the repository", includes},
     {"list", "the jobs that a pipeline would have, and why", list},
     {"run", "runs a pipeline or some of its jobs on this machine", nullptr},
+    {"terminal", "opens a terminal in a job that is paused", nullptr},
     {"runs", "the runs that were kept: list, show, compare", runs},
     {"artifacts", "what the jobs of a run left: files, test results, coverage", artifacts},
     {"clean", "removes logs, artifacts and caches of old runs", clean},
@@ -100,7 +101,8 @@ int runCommandLine(const QStringList &arguments, Terminal &terminal)
         terminal.complain(u"there is no command '%1'.\n\n"_s.arg(name) + overview());
         return Usage;
     }
-    const auto run = found->run ? found->run : engineCommands().run;
+    const bool opensTerminal = name == "terminal"_L1;
+    const auto run = found->run ? found->run : opensTerminal ? engineCommands().terminal : engineCommands().run;
     return run ? run(arguments.sliced(1), terminal) : int(Usage);
 }
 

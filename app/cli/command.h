@@ -67,6 +67,7 @@ int expandPipeline(const QStringList &arguments, Terminal &terminal);
 int includes(const QStringList &arguments, Terminal &terminal);
 int list(const QStringList &arguments, Terminal &terminal);
 int run(const QStringList &arguments, Terminal &terminal);
+int terminal(const QStringList &arguments, Terminal &terminal);
 int runs(const QStringList &arguments, Terminal &terminal);
 int artifacts(const QStringList &arguments, Terminal &terminal);
 int clean(const QStringList &arguments, Terminal &terminal);

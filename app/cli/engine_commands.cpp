@@ -20,7 +20,8 @@ EngineCommands &engineCommands()
 bool needEngine(int argc, char *argv[])
 {
     const auto is = [](std::string_view text) { return [text](const char *argument) { return argument == text; }; };
-    return argc > 1 && (is("run")(argv[1]) || std::any_of(argv + 1, argv + argc, is("--fetch")));
+    return argc > 1
+           && (is("run")(argv[1]) || is("terminal")(argv[1]) || std::any_of(argv + 1, argv + argc, is("--fetch")));
 }
 
 int becomeEngine(char *argv[])

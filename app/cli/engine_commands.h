@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What needs the engine or the network. Their libraries take longer to load than most commands take to run, so they are in a
-// second program, stagecraft-cli-engine, which takes all commands; stagecraft-cli becomes it for `run` and for --fetch.
+// second program, stagecraft-cli-engine, which takes all commands; stagecraft-cli becomes it for `run`, `terminal` and --fetch.
 #pragma once
 
 #include "app/cli/command.h"
@@ -16,6 +16,7 @@ namespace stagecraft::cli {
 
 struct EngineCommands {
     int (*run)(const QStringList &arguments, Terminal &terminal) = nullptr;
+    int (*terminal)(const QStringList &arguments, Terminal &terminal) = nullptr;
     /// Gets what the analysis misses, and analyses again.
     std::shared_ptr<const project::Analysis> (*fetch)(const project::AnalysisInput &input,
                                                       const gitlab::IncludeSettings &settings,

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 #include "app/cli/pipeline_input.h"
+#include "core/text/repeats.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -50,11 +51,15 @@ QByteArray toJson(const project::Analysis &analysis)
 QString toText(const project::Analysis &analysis, const QString &pipelineFile)
 {
     QString text;
-    for (const text::Diagnostic &diagnostic : analysis.diagnostics) {
+    for (const text::Repeated &row : text::withoutRepeats(analysis.diagnostics)) {
+        const text::Diagnostic &diagnostic = analysis.diagnostics[row.index];
         const QString severity = diagnostic.severity == text::Severity::Error     ? u"error"_s
                                  : diagnostic.severity == text::Severity::Warning ? u"warning"_s
                                                                                   : u"advice"_s;
-        text += placeOf(diagnostic) + u"%1: %2\n"_s.arg(severity, diagnostic.message);
+        text += placeOf(diagnostic) + u"%1: %2"_s.arg(severity, diagnostic.message);
+        if (row.times > 1)
+            text += u" (%1 times)"_s.arg(row.times);
+        text += u'\n';
     }
     text += analysis.effective.valid ? u"%1 is valid.\n"_s.arg(pipelineFile)
                                      : u"%1 is not valid.\n"_s.arg(pipelineFile);

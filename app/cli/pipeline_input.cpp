@@ -161,6 +161,9 @@ std::optional<expand::Context> contextFrom(const Options &options, const QString
         context = *read;
     }
     const bool hasOwnCommit = context.sha != commit;
+    if (hasOwnCommit) // what git says is about another one
+        std::erase_if(context.predefined,
+                      [](const expand::Variable &known) { return known.key.starts_with("CI_COMMIT_"); });
     if (options.isSet(u"ref"_s)) {
         context.ref = options.value(u"ref"_s).toStdString();
         context.tag = false;

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -78,13 +79,18 @@ public:
     void reapChildren()
     {
         int status = 0;
-        for (pid_t pid = 0; (pid = ::waitpid(-1, &status, WNOHANG)) > 0;) {
-            if (pid == m_shellPid) {
-                m_shellPid = -1;
-                report("exit " + std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status))
-                       + '\n');
-            }
+        pid_t pid = 0;
+        std::optional<int> shellStatus;
+        while ((pid = ::waitpid(-1, &status, WNOHANG)) > 0) {
+            if (pid != m_shellPid)
+                continue;
+            m_shellPid = -1;
+            shellStatus = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
         }
+        // Orphans become children of this process: without a child, nothing of the job is left that could start anything.
+        const bool isAlone = pid < 0 && errno == ECHILD;
+        if (shellStatus)
+            report((isAlone ? "alone " : "exit ") + std::to_string(*shellStatus) + '\n');
     }
 
     void end(std::chrono::milliseconds grace)
@@ -95,10 +101,10 @@ public:
                 std::this_thread::sleep_for(5ms);
         }
         killDescendants();
-        const bool isAlone = !hasChildren();
+        // The next job needs to wait for no more: a file system may take milliseconds to remove a directory.
+        report(hasChildren() ? "left\n" : "gone\n");
         for (const std::string &directory : m_directories)
             removeTree(directory);
-        report(isAlone ? "gone\n" : "left\n");
     }
 
 private:

@@ -6,9 +6,10 @@
 //
 // Commands: "run" (payload: the script, fed to a new shell), "env" (payload: KEY=value for shells that start later; the
 // guard itself does not carry it, so that who looks for a job's cookie does not end the guard), "term" and "kill" (all
-// descendants), "remove" (payload: a directory to delete at the end), "end" (kill what is left, remove, report).
-// The end of the stream is "end" with a SIGTERM first. Reports on descriptor 3: "exit <code>\n" when a shell ends,
-// at the end "gone\n", or "left\n" when something of the job could not be ended.
+// descendants), "remove" (payload: a directory to delete at the end), "end" (kill what is left, report, remove).
+// The end of the stream is "end" with a SIGTERM first. Reports on descriptor 3: "exit <code>\n" when a shell ends, or
+// "alone <code>\n" where nothing else of the job is left by then; at the end "gone\n", or "left\n" when something of the job
+// could not be ended.
 #pragma once
 
 #include <string>

@@ -165,7 +165,8 @@ Result<FileDescriptor> spawn(const SpawnRequest &request)
     sigfillset(&all);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setsigdefault(&attributes, &all);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    const int session = request.newSession ? POSIX_SPAWN_SETSID : 0;
+    posix_spawnattr_setflags(&attributes, static_cast<short>(session | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF));
 
     pid_t pid = -1;
     const int error = posix_spawn(&pid, words.front().constData(), &actions, &attributes, arguments.data(),

@@ -99,8 +99,9 @@ struct SpawnRequest {
     QStringList arguments = {};
     std::vector<std::string> environment = {}; ///< "KEY=value", all of it
     std::vector<int> descriptors = {};         ///< become 0, 1, 2 …; everything else is closed in the child
+    bool newSession = true;                    ///< false: it shares this process's terminal
 };
-/// A child in a session of its own. The answer is a pidfd: it polls readable when the child has ended; see reap().
+/// A child, in a session of its own unless it is to share the terminal. The answer is a pidfd: it polls readable when the child has ended; see reap().
 Result<FileDescriptor> spawn(const SpawnRequest &request);
 /// Takes the status of an ended child, so that no zombie stays: its exit code, or 128 + signal; nullopt while it runs.
 std::optional<int> reap(const FileDescriptor &child);

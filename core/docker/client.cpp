@@ -391,7 +391,11 @@ Pending<void> Client::followLogs(const QString &id, std::function<void(const QBy
 
 Pending<Streams> Client::openStreams(const QByteArray &path, const QByteArray &body)
 {
-    const auto streams = std::make_shared<HijackedConnection>(m_endpoint);
+    return opened(std::make_shared<HijackedConnection>(m_endpoint), path, body);
+}
+
+Pending<Streams> Client::opened(const Streams &streams, const QByteArray &path, const QByteArray &body)
+{
     const Completer<Streams> completer;
     streams->open("/v" + m_apiVersion.toLatin1() + path, body).then(this, [completer, streams](const Result<> &opened) {
         if (opened)
@@ -407,14 +411,20 @@ Pending<Streams> Client::attach(const QString &id)
     return openStreams("/containers/" + id.toLatin1() + "/attach?stream=1&stdin=1&stdout=1&stderr=1", {});
 }
 
+Pending<QString> Client::createExec(const QString &id, const ExecSpec &spec)
+{
+    QNetworkReply *reply = send(Verb::Post, request(QStringLiteral("/containers/%1/exec").arg(id), {}, quick),
+                                json::createExec(spec));
+    return answer<QString>(reply, [](const QByteArray &body) {
+        return objectOf(body).transform(
+            [](const QJsonObject &object) { return object.value(QLatin1String("Id")).toString(); });
+    });
+}
+
 Pending<Streams> Client::exec(const QString &id, const ExecSpec &spec)
 {
-    QNetworkReply *reply =
-        send(Verb::Post, request(QStringLiteral("/containers/%1/exec").arg(id), {}, quick), json::createExec(spec));
     const Completer<Streams> completer;
-    answer<QString>(reply, [](const QByteArray &body) {
-        return objectOf(body).transform([](const QJsonObject &object) { return object.value(QLatin1String("Id")).toString(); });
-    }).then(this, [this, completer](const Result<QString> &created) {
+    createExec(id, spec).then(this, [this, completer](const Result<QString> &created) {
         if (!created) {
             completer.complete(std::unexpected(created.error()));
             return;
@@ -423,6 +433,34 @@ Pending<Streams> Client::exec(const QString &id, const ExecSpec &spec)
             .then(this, [completer](Result<Streams> streams) { completer.complete(std::move(streams)); });
     });
     return completer;
+}
+
+Pending<Client::TerminalExec> Client::execInTerminal(const QString &id, const ExecSpec &spec,
+                                                     std::function<void(QByteArrayView)> show)
+{
+    const Completer<TerminalExec> completer;
+    createExec(id, spec).then(this, [this, completer, show = std::move(show)](const Result<QString> &created) {
+        if (!created) {
+            completer.complete(std::unexpected(created.error()));
+            return;
+        }
+        const auto streams = std::make_shared<HijackedConnection>(m_endpoint, HijackedConnection::Content::Terminal);
+        connect(streams.get(), &HijackedConnection::received, this, // its first bytes may come with the answer
+                [show](auto, QByteArrayView bytes) { show(bytes); });
+        opened(streams, "/exec/" + created->toLatin1() + "/start", R"({"Detach":false,"Tty":true})")
+            .then(this, [completer, exec = *created](const Result<Streams> &open) {
+                completer.complete(
+                    open.transform([&exec](const Streams &running) { return TerminalExec{exec, running}; }));
+            });
+    });
+    return completer;
+}
+
+Pending<void> Client::resizeTerminal(const QString &execId, int columns, int rows)
+{
+    return done(
+        send(Verb::Post, request(QStringLiteral("/exec/%1/resize").arg(execId),
+                                 query({{"h", QString::number(rows)}, {"w", QString::number(columns)}}), quick)));
 }
 
 Pending<void> Client::createNetwork(const NetworkSpec &spec)

@@ -71,6 +71,14 @@ public:
 
     Pending<Streams> attach(const QString &id);
     Pending<Streams> exec(const QString &id, const ExecSpec &spec);
+    /// A command with a terminal (ExecSpec::terminal), which shows what `show` gets. Its streams close when it has ended.
+    struct TerminalExec {
+        QString id;
+        Streams streams;
+    };
+    Pending<TerminalExec> execInTerminal(const QString &id, const ExecSpec &spec,
+                                         std::function<void(QByteArrayView)> show);
+    Pending<void> resizeTerminal(const QString &execId, int columns, int rows);
 
     Pending<void> createNetwork(const NetworkSpec &spec);
     Pending<void> removeNetwork(const QString &id);
@@ -95,7 +103,9 @@ private:
     Pending<void> done(QNetworkReply *reply);
     Pending<void> removed(QNetworkReply *reply);
     Result<QByteArray> bodyOf(QNetworkReply *reply) const;
+    Pending<QString> createExec(const QString &id, const ExecSpec &spec);
     Pending<Streams> openStreams(const QByteArray &path, const QByteArray &body);
+    Pending<Streams> opened(const Streams &streams, const QByteArray &path, const QByteArray &body);
 
     Endpoint m_endpoint;
     QString m_apiVersion;

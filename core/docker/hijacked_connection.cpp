@@ -24,8 +24,8 @@ constexpr qsizetype headLimit = 64 * 1024;
 
 } // namespace
 
-HijackedConnection::HijackedConnection(const Endpoint &endpoint, QObject *parent)
-    : QObject(parent), m_endpoint(endpoint)
+HijackedConnection::HijackedConnection(const Endpoint &endpoint, Content content, QObject *parent)
+    : QObject(parent), m_endpoint(endpoint), m_content(content)
 {
 }
 
@@ -141,7 +141,13 @@ bool HijackedConnection::readHead()
 
 bool HijackedConnection::feed(const QByteArray &bytes)
 {
-    const bool valid = m_demultiplexer.feed(bytes, [this](auto stream, QByteArrayView piece) { Q_EMIT received(stream, piece); });
+    if (m_content == Content::Terminal) {
+        Q_EMIT received(StreamDemultiplexer::Stream::Output, bytes);
+        return true;
+    }
+    const bool valid = m_demultiplexer.feed(bytes, [this](auto stream, QByteArrayView piece) {
+        Q_EMIT received(stream, piece);
+    });
     if (!valid) {
         end(failure(ErrorKind::Invalid, QT_TRANSLATE_NOOP("stagecraft",
                     "The Docker engine sent something that is not a container's output")));

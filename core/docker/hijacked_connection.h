@@ -24,7 +24,9 @@ class HijackedConnection : public QObject
 {
     Q_OBJECT
 public:
-    explicit HijackedConnection(const Endpoint &endpoint, QObject *parent = nullptr);
+    /// Of a terminal comes what it shows, as it is; else output and error output, in frames.
+    enum class Content { Frames, Terminal };
+    explicit HijackedConnection(const Endpoint &endpoint, Content content = Content::Frames, QObject *parent = nullptr);
     ~HijackedConnection() override;
 
     /// POSTs `body` to `path` ("/v1.45/containers/…") and asks for the upgrade.
@@ -51,6 +53,7 @@ private:
     void shutDownWriting();
 
     Endpoint m_endpoint;
+    Content m_content;
     QIODevice *m_socket = nullptr;
     QByteArray m_request;
     QByteArray m_head;

@@ -226,6 +226,14 @@ QByteArray createExec(const ExecSpec &spec)
         body.insert(QStringLiteral("User"), spec.user);
     if (spec.privileged)
         body.insert(QStringLiteral("Privileged"), true);
+    if (!spec.environment.isEmpty())
+        body.insert(QStringLiteral("Env"), array(spec.environment));
+    if (!spec.workingDirectory.isEmpty())
+        body.insert(QStringLiteral("WorkingDir"), spec.workingDirectory);
+    if (spec.terminal) {
+        body.insert(QStringLiteral("AttachStdin"), true);
+        body.insert(QStringLiteral("Tty"), true);
+    }
     return bytes(body);
 }
 

@@ -162,6 +162,9 @@ struct ExecSpec {
     QStringList command;
     QString user = {};
     bool privileged = false;
+    QStringList environment = {}; ///< "KEY=value", besides the container's
+    QString workingDirectory = {};
+    bool terminal = false; ///< it has a terminal of its own, and reads from it
 };
 
 } // namespace stagecraft::docker

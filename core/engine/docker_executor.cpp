@@ -140,6 +140,7 @@ docker::Task<Result<docker::Client *>> DockerExecutor::engine()
         const auto info = co_await m_client->connectToEngine();
         if (!info)
             co_return std::unexpected(info.error());
+        m_isPodman = info->name.startsWith(QLatin1String("Podman"));
         co_await docker::removeLeftovers(*m_client);
         m_connected = true;
     }

@@ -37,6 +37,8 @@ public:
     int graceSeconds() const { return m_graceSeconds; }
     /// The engine, connected once a run. Fails while it cannot be reached.
     docker::Task<Result<docker::Client *>> engine();
+    /// The engine is Podman, whose networks know names only where a plugin is installed for that.
+    bool isPodman() const { return m_isPodman; }
     docker::Client *client() const { return m_client.get(); } ///< null before engine()
     ProjectLayers &layers() { return m_layers; }
     /// The project as a tar, made once a run and kind.
@@ -60,6 +62,7 @@ private:
     int m_graceSeconds;
     std::unique_ptr<docker::Client> m_client;
     bool m_connected = false;
+    bool m_isPodman = false;
     StopFlag m_stop;
     struct SharedArchive {
         bool started = false;

@@ -4,6 +4,11 @@
 
 #include "core/docker/registry_auth.h"
 
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <array>
+
 namespace stagecraft::engine {
 
 namespace {
@@ -28,6 +33,16 @@ QString textOf(const std::vector<PullPolicy> &policies)
 
 using Attempt = docker::Task<Result<docker::ImageInfo>>;
 
+constexpr int pullTries = 3; // of what may be better in a moment
+constexpr int shortestPause = 2000;
+constexpr int longestPause = 10'000;
+
+bool isTransient(const Error &error)
+{
+    return error.kind != ErrorKind::Unavailable
+           && pullFailureReason(describe(error)) == FailureReason::RunnerExternalDependencyFailure;
+}
+
 Attempt pull(DockerTools &tools, QString name, QString platform)
 {
     const docker::JobCredentials ofJob{tools.expand("$DOCKER_AUTH_CONFIG"), tools.expand("$CI_REGISTRY"), tools.expand("$CI_REGISTRY_USER"),
@@ -43,11 +58,20 @@ Attempt pull(DockerTools &tools, QString name, QString platform)
     const auto meter = std::make_shared<PullMeter>();
     const QString what = QStringLiteral("Pulling %1").arg(name);
     tools.progress(what, -1);
-    const auto pulled = co_await tools.interruption.watch(
-        tools.client.pullImage(request, [&tools, meter, what](const docker::PullProgress &progress) {
-            meter->take(progress);
-            tools.progress(what, meter->fraction());
-        }));
+    Result<> pulled;
+    for (int i = 1; i <= pullTries; ++i) {
+        pulled = co_await tools.interruption.watch(
+            tools.client.pullImage(request, [&tools, meter, what](const docker::PullProgress &progress) {
+                meter->take(progress);
+                tools.progress(what, meter->fraction());
+            }));
+        if (pulled || i == pullTries || tools.interruption.requested() || !isTransient(pulled.error()))
+            break;
+        tools.trace.warning(QStringLiteral("Failed to pull image \"%1\" (attempt #%2), retrying: %3")
+                                .arg(name, QString::number(i), describe(pulled.error())));
+        co_await tools.interruption.watch(docker::delay(
+            QRandomGenerator::global()->bounded(shortestPause, std::min(longestPause, shortestPause << i))));
+    }
     tools.progress({}, -1);
     if (!pulled)
         co_return std::unexpected(pulled.error());
@@ -114,6 +138,28 @@ std::expected<std::vector<PullPolicy>, QString> effectivePolicies(const QString 
     return policies;
 }
 
+FailureReason pullFailureReason(const QString &message)
+{
+    static constexpr std::array external{"dial tcp",         "connection refused", "no such host",
+                                         "i/o timeout",      "tls handshake",      "client.timeout exceeded",
+                                         "request canceled", "connection reset"};
+    static constexpr std::array configuration{"not found",
+                                              "manifest unknown",
+                                              "pull access denied",
+                                              "access to the resource is denied",
+                                              "no basic auth credentials",
+                                              "repository does not exist or may require",
+                                              "unauthorized",
+                                              "authentication required"};
+    const auto says = [&message](const char *words) {
+        return message.contains(QLatin1String(words), Qt::CaseInsensitive);
+    };
+    if (std::ranges::any_of(external, says))
+        return FailureReason::RunnerExternalDependencyFailure;
+    return std::ranges::any_of(configuration, says) ? FailureReason::RunnerConfigurationError
+                                                    : FailureReason::ImagePullFailure;
+}
+
 QString withTag(const QString &name)
 {
     if (name.contains(QLatin1Char(':')) || name.contains(QLatin1Char('@')))
@@ -172,8 +218,9 @@ StepTask<docker::ImageInfo> provideImage(DockerTools &tools, QString name, plan:
             tools.trace.warning(QStringLiteral("Failed to pull image with policy \"%1\": %2").arg(textOf(policy), describe(last)));
         }
     }
-    co_return failed(FailureReason::ImagePullFailure, QStringLiteral("failed to pull image \"%1\" with specified policies [%2]: %3")
-                                                          .arg(name, textOf(*policies), describe(last)));
+    co_return failed(pullFailureReason(describe(last)),
+                     QStringLiteral("failed to pull image \"%1\" with specified policies [%2]: %3")
+                         .arg(name, textOf(*policies), describe(last)));
 }
 
 } // namespace stagecraft::engine

@@ -15,6 +15,8 @@ std::optional<PullPolicy> pullPolicyFromText(const std::string &text);
 /// The job's list, else the runner's, else always: what of it the runner allows, in order. The error is the runner's message.
 std::expected<std::vector<PullPolicy>, QString> effectivePolicies(const QString &image, const std::vector<std::string> &ofJob,
                                                                   const runner::RunnerSettings &runner);
+/// The class of an engine's or a registry's words (gitlab-runner reference, 6.3).
+FailureReason pullFailureReason(const QString &message);
 /// "busybox" → "busybox:latest"; a name with a tag, digest or registry port stays (the runner's literal check).
 QString withTag(const QString &name);
 
@@ -30,7 +32,7 @@ private:
     QMap<QString, Layer> m_layers;
 };
 
-/// `name` is expanded already. Fails with ImagePullFailure and Docker's message.
+/// `name` is expanded already. Fails with a pullFailureReason() and Docker's message; what may pass is tried three times.
 StepTask<docker::ImageInfo> provideImage(DockerTools &tools, QString name, plan::Image image);
 
 } // namespace stagecraft::engine

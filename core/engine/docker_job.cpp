@@ -192,8 +192,8 @@ void DockerJob::setVariables()
     for (const bool isLast : {false, true}) { // GIT_CLONE_PATH may name what the first round finds out
         place.projectDirectory = m_buildDirectory.toStdString();
         place.temporaryDirectory = m_buildDirectory.toStdString() + ".tmp";
-        variables = jobVariables(m_job, m_context, settings.environment, place);
-        m_choices = settingsOf(plan::resolvedVariables(variables), m_job.timeoutSeconds);
+        variables = jobVariables(m_job, m_context, settings, place);
+        m_choices = settingsOf(plan::resolvedVariables(variables), m_job.timeoutSeconds, settings);
         if (isLast || m_choices.clonePath.empty())
             break;
         const auto directory = buildDirectoryOf(m_choices, m_buildsDirectory, m_buildDirectory);
@@ -285,10 +285,11 @@ StepTask<> DockerJob::prepare()
     const auto services = co_await startServices(*m_tools, m_scope, m_job.services, m_network, m_volumes.binds);
     if (!services)
         co_return std::unexpected(services.error());
-    if (!m_network.aliasesWork) {
+    if (!m_network.aliasesWork || m_executor.isPodman()) {
         for (const RunningService &service : *services) {
-            for (const QString &alias : service.aliases)
-                m_extraHosts << alias + QLatin1Char(':') + service.addresses.value(0);
+            for (const QString &alias :
+                 service.addresses.isEmpty() ? QStringList() : service.aliases) // none in the host's network
+                m_extraHosts << alias + QLatin1Char(':') + service.addresses.first();
         }
     }
     const auto up = co_await waitForServices(*m_tools, *services);
@@ -313,6 +314,8 @@ StepTask<> DockerJob::prepare()
     for (const QString &warning : std::as_const(m_choices.warnings))
         m_trace.warning(warning);
     m_trace.getSources();
+    if (!m_choices.problem.isEmpty())
+        co_return failed(FailureReason::RunnerSystemFailure, m_choices.problem);
     print(m_trace, sourceLines(m_context, m_choices, m_buildDirectory));
     if (!mayLay)
         placed = co_await placing;

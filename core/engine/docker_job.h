@@ -13,9 +13,12 @@
 #include "core/engine/docker_volumes.h"
 #include "core/engine/job_files.h"
 #include "core/engine/job_settings.h"
+#include "core/engine/paused_script.h"
 #include "core/engine/script_writer.h"
 
 #include <QTimer>
+
+#include <chrono>
 
 namespace stagecraft::engine {
 
@@ -32,6 +35,7 @@ public:
     bool begin(const plan::JobPlan &job, const JobContext &context);
 
     void cancel() override;
+    void resume() override;
 
 private:
     enum class Stop { None, Cancelled, TimedOut };
@@ -64,8 +68,13 @@ private:
     docker::Task<KeptFiles> keepStep(FileStep step);
     StepTask<> openContainer();
     StepTask<int> runInContainer(QByteArray script);
+    StepTask<int> runJobScript();
+    void take(const QByteArray &bytes);
+    void pause();
+    void letGo();
     docker::Task<> runAfterScript(JobOutcome &outcome);
     ScriptPlace place() const;
+    QString terminalFile() const;
     ScriptStyle style() const;
     docker::Task<> endContainer(QString id, int graceSeconds);
     docker::Task<> cleanUp();
@@ -111,6 +120,11 @@ private:
     QString m_container; ///< id of the build container
     QString m_running;   ///< id of the build container while a script runs in it
     std::function<void()> m_giveUp; ///< ends the wait for a container whose engine is silent
+    docker::Streams m_streams;      ///< of the container in which the job's script runs
+    QByteArray m_holdWord;          ///< for which that script waits when it has failed; empty: it does not
+    std::optional<PauseMark> m_pauseMark;
+    bool m_isPaused = false;
+    std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
     QTimer m_timeout;
     QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;

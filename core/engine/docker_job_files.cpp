@@ -36,7 +36,7 @@ StepTask<> DockerJob::restoreFiles()
         if (copied)
             print(m_trace, step.linesAfter);
         else if (step.section == "restore_cache")
-            m_trace.warning(QStringLiteral("Failed to extract cache: %1").arg(describe(copied.error())));
+            m_trace.caution(QStringLiteral("Failed to extract cache: %1").arg(describe(copied.error())));
         else
             co_return systemFailure(copied.error());
         if (m_stop != Stop::None)
@@ -89,7 +89,8 @@ docker::Task<KeptFiles> DockerJob::keepStep(FileStep step)
         });
         kept = *finished;
     } else if (step.keeps == FileStep::Keeps::Cache) {
-        kept.lines.push_back({TraceLine::Kind::Warning, QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
+        kept.lines.push_back(
+            {TraceLine::Kind::Caution, QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
     } else {
         kept.failure = describe(copied.error());
     }

@@ -29,8 +29,7 @@ docker::Task<JobOutcome> DockerJob::runScripts()
     m_trace.stepScript();
     if (m_choices.hasScriptTimeout)
         m_scriptTimeout.start(m_choices.scriptTimeout);
-    const auto code = co_await runInContainer(
-        stepScript(buildLines(m_job, m_executor.settings()), m_resolvedVariables, place(), style()));
+    const auto code = co_await runJobScript();
     m_scriptTimeout.stop();
     JobOutcome outcome;
     if (m_stop != Stop::None) {
@@ -69,9 +68,10 @@ ScriptStyle DockerJob::style() const
 // The runner's helper container is missing here, so the hook sees the job's image, and the files are there already.
 StepTask<> DockerJob::runPreGetSourcesScript()
 {
-    if (m_job.preGetSourcesScript.empty())
+    const std::vector<std::string> lines = preGetSourcesLines(m_job, m_executor.settings());
+    if (lines.empty())
         co_return Step<>();
-    const QByteArray script = preGetSourcesScript(m_job.preGetSourcesScript, m_resolvedVariables, place(), "/", style());
+    const QByteArray script = preGetSourcesScript(lines, m_resolvedVariables, place(), "/", style());
     auto pause = m_choices.retryPause;
     for (int attempt = 1;; ++attempt) {
         const auto code = co_await runInContainer(script);
@@ -102,7 +102,7 @@ StepTask<> DockerJob::openContainer()
         if (m_early)
             m_early->append(bytes);
         else
-            Q_EMIT output(bytes.toByteArray());
+            take(bytes.toByteArray());
     });
     auto exit = m_client->waitForExit(m_container);
     co_await exit.registered;
@@ -133,12 +133,16 @@ StepTask<int> DockerJob::runInContainer(QByteArray script)
     if (m_interruption.requested())
         m_ending = endContainer(m_running, m_aborted ? 0 : m_executor.graceSeconds());
     open.streams->write(script);
-    open.streams->closeInput();
+    if (m_holdWord.isEmpty())
+        open.streams->closeInput();
+    else
+        m_streams = open.streams;
     const auto code = co_await open.exit;
     if (code)
         co_await open.closed;
     m_ending.reset();
     m_running.clear();
+    m_streams.reset();
     if (!code)
         co_return systemFailure(code.error());
     co_return *code;
@@ -196,6 +200,7 @@ void DockerJob::stop(Stop reason)
     if (!again)
         m_stop = reason;
     m_interruption.request();
+    letGo();
     if (!m_running.isEmpty())
         m_ending = endContainer(m_running, again ? 0 : m_executor.graceSeconds());
 }

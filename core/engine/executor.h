@@ -7,6 +7,7 @@
 // Thread: an executor and its jobs live in the engine's thread and are used there only. They never block.
 #pragma once
 
+#include "core/engine/job_terminal.h"
 #include "core/engine/run.h"
 #include "core/plan/job_plan.h"
 
@@ -32,14 +33,15 @@ struct JobContext {
     int attempt = 1;
     QString projectSnapshot;    ///< directory: the copy of the project, made once a run; read only
     std::shared_ptr<const ProjectSource> project; ///< what the copy was made from; null: there is no project
-    int gitDepth = 0;           ///< of the history in the copy; 0: all of it
-    QString repositoryProblem;  ///< why there is no .git in the copy
-    QString workDirectory;      ///< directory of this attempt, made by the executor, removed by it
-    QString guardToken;         ///< environment cookie by which the guard finds stray processes
-    QString artifactsDirectory; ///< where this job's artifacts are to be kept
-    QString reportsDirectory;   ///< and the files of its reports, by type
-    QString cacheDirectory;     ///< of the project's caches, kept from run to run
-    std::vector<ArtifactsOfJob> downloads; ///< for the project's directory, in this order
+    int gitDepth = 0;                             ///< of the history in the copy; 0: all of it
+    QString repositoryProblem;                    ///< why there is no .git in the copy
+    QString workDirectory;                        ///< directory of this attempt, made by the executor, removed by it
+    QString guardToken;                           ///< environment cookie by which the guard finds stray processes
+    QString artifactsDirectory;                   ///< where this job's artifacts are to be kept
+    QString reportsDirectory;                     ///< and the files of its reports, by type
+    QString cacheDirectory;                       ///< of the project's caches, kept from run to run
+    bool pausesOnFailure = false;                 ///< a script that fails leaves the job as it is, until resume()
+    std::vector<ArtifactsOfJob> downloads;        ///< for the project's directory, in this order
 };
 
 /// A job that will probably start soon; of its context everything but `downloads`.
@@ -67,11 +69,15 @@ public:
     /// Graceful first (SIGTERM, after_script as the runner does), then kill after the grace period. finished() follows.
     /// Asked a second time: at once, and no after_script, as when a job is aborted.
     virtual void cancel() = 0;
+    /// A paused job comes to the end that it would have had; nothing happens to others.
+    virtual void resume() {}
 
 Q_SIGNALS:
     /// Raw bytes for the log, unmasked; the receiver masks them before they go anywhere.
     void output(const QByteArray &bytes);
     void progress(const QString &what, double fraction);
+    /// Its script has failed and everything is still there: it waits for resume() or cancel(), and its time stands still.
+    void paused(const stagecraft::engine::JobTerminal &terminal);
     /// Emitted exactly once. What the attempt made has been removed, or the executor is removing it: Executor::isIdle().
     void finished(const stagecraft::engine::JobOutcome &outcome);
 };

@@ -16,7 +16,8 @@ namespace stagecraft::engine {
 
 /// A line for the log.
 struct TraceLine {
-    enum class Kind { Plain, Info, Warning, Error } kind = Kind::Plain;
+    /// Caution: yellow as a Warning, but of the runner's scripts, which do not say "WARNING: ".
+    enum class Kind { Plain, Info, Caution, Warning, Error } kind = Kind::Plain;
     QString text;
 };
 

@@ -31,7 +31,7 @@ void setNonBlocking(const FileDescriptor &descriptor)
 
 } // namespace
 
-void reapLater(FileDescriptor child)
+void reapLater(FileDescriptor child, std::shared_ptr<const void> kept)
 {
     if (!child || reap(child))
         return;
@@ -42,7 +42,7 @@ void reapLater(FileDescriptor child)
         ended->setParent(application);
     else
         QObject::connect(ended->thread(), &QThread::finished, ended, &QObject::deleteLater);
-    QObject::connect(ended, &QSocketNotifier::activated, ended, [ended, descriptor] {
+    QObject::connect(ended, &QSocketNotifier::activated, ended, [ended, descriptor, kept = std::move(kept)] {
         reap(*descriptor);
         ended->setEnabled(false);
         ended->deleteLater();
@@ -63,7 +63,8 @@ Result<QString> findGuardProgram(const QString &configured)
             return QFileInfo(candidate).absoluteFilePath();
     }
     return failure(ErrorKind::NotFound,
-                   QT_TRANSLATE_NOOP("stagecraft", "The program %1 is missing; Stagecraft is not installed completely."),
+                   QT_TRANSLATE_NOOP("stagecraft",
+                                     "The program %1 is missing; Stagecraft is not installed completely."),
                    {candidates.constFirst()});
 }
 
@@ -109,7 +110,7 @@ void GuardCommands::flush()
 
 JobGuard::~JobGuard()
 {
-    reapLater(std::move(m_child));
+    reapLater(std::move(m_child), std::move(m_kept));
 }
 
 Result<> JobGuard::start(const QString &guardProgram, const QStringList &shell)
@@ -155,6 +156,7 @@ void JobGuard::setVariable(const std::string &entry)
 
 void JobGuard::run(const QByteArray &script)
 {
+    m_isAlone = false;
     m_commands.send("run", script);
 }
 
@@ -176,6 +178,8 @@ void JobGuard::removeAtEnd(const QString &directory)
 void JobGuard::end()
 {
     m_commands.send("end");
+    if (m_isAlone)
+        QMetaObject::invokeMethod(this, &JobGuard::tellGone, Qt::QueuedConnection);
 }
 
 void JobGuard::readOutput()
@@ -220,12 +224,17 @@ void JobGuard::readReports()
         int waiting = 0;
         ::ioctl(m_output.get(), FIONREAD, &waiting);
         drainOutput(waiting);
-        if (report.startsWith("exit "))
-            Q_EMIT shellExited(report.sliced(5).toInt());
-        else if (report == "gone")
-            m_hasEndedAll = true;
-        else if (report.startsWith("failed "))
+        const bool isAlone = report.startsWith("alone ");
+        if (isAlone || report.startsWith("exit ")) {
+            m_isAlone = isAlone;
+            Q_EMIT shellExited(report.sliced(report.indexOf(' ') + 1).toInt());
+        }
+        if (report.startsWith("failed "))
             Q_EMIT failed(QString::fromLocal8Bit(report.sliced(7)));
+        else if (report == "gone" || report == "left") {
+            m_hasEndedAll = report == "gone";
+            tellGone();
+        }
     }
 }
 
@@ -235,7 +244,14 @@ void JobGuard::guardEnded()
     reap(m_child);
     m_child.close();
     readReports();
-    Q_EMIT gone();
+    m_kept.reset();
+    tellGone();
+}
+
+void JobGuard::tellGone()
+{
+    if (!std::exchange(m_isGone, true))
+        Q_EMIT gone();
 }
 
 RunGuard::~RunGuard()

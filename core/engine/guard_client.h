@@ -20,8 +20,8 @@ namespace stagecraft::engine {
 /// `configured`, or the guard beside the running program, one directory above, or where packages put it.
 Result<QString> findGuardProgram(const QString &configured);
 
-/// Takes the status of a child that nobody waits for any more, when it ends.
-void reapLater(FileDescriptor child);
+/// Takes the status of a child that nobody waits for any more, when it ends; `kept` lives so long.
+void reapLater(FileDescriptor child, std::shared_ptr<const void> kept = {});
 
 /// The engine's side of a guard's standard input.
 class GuardCommands : public QObject
@@ -57,22 +57,25 @@ public:
     void terminate(); ///< SIGTERM to everything that the job started
     void kill();      ///< SIGKILL until nothing is left
     void removeAtEnd(const QString &directory);
-    /// Kills what is left, removes the directories. gone() follows.
+    /// Kills what is left. gone() follows, and then the guard removes the directories.
     void end();
     /// When it is gone: nothing that the job started is left.
-    bool hasEndedAll() const { return m_hasEndedAll; }
+    bool hasEndedAll() const { return m_isAlone || m_hasEndedAll; }
+    /// `object` lives until the guard's process has ended, be this object there or not.
+    void keep(std::shared_ptr<const void> object) { m_kept = std::move(object); }
 
 Q_SIGNALS:
     void output(const QByteArray &bytes);
     void shellExited(int exitCode); ///< all of its output has been emitted
     void failed(const QString &reason); ///< a shell could not be started
-    void gone();                    ///< the guard has ended; `end` or not
+    void gone(); ///< nothing that the job started runs any more, as end() wants it; or somebody has killed the guard
 
 private:
     void readOutput();
     void readReports();
     void drainOutput(qsizetype atMost);
     void guardEnded();
+    void tellGone();
 
     GuardCommands m_commands{this};
     FileDescriptor m_child;
@@ -82,7 +85,10 @@ private:
     std::unique_ptr<QSocketNotifier> m_outputReady;
     std::unique_ptr<QSocketNotifier> m_reportReady;
     QByteArray m_report;
+    std::shared_ptr<const void> m_kept;
+    bool m_isAlone = false; ///< the guard has no child any more: nothing is left to be killed
     bool m_hasEndedAll = false;
+    bool m_isGone = false;  ///< and that has been told
 };
 
 class RunGuard : public QObject

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/job_environment.h"
 
+#include <QDateTime>
 #include <QSysInfo>
 
 namespace stagecraft::engine {
@@ -29,10 +30,10 @@ std::string executableArchitecture()
 } // namespace
 
 std::vector<plan::Variable> jobVariables(const plan::JobPlan &job, const JobContext &context,
-                                         const std::vector<std::string> &runnerEnvironment, const JobPlace &place)
+                                         const runner::RunnerSettings &runner, const JobPlace &place)
 {
     std::vector<plan::Variable> variables = place.extra;
-    for (const std::string &entry : runnerEnvironment) {
+    for (const std::string &entry : runner.environment) {
         const std::size_t equals = entry.find('=');
         if (equals == std::string::npos)
             continue;
@@ -48,8 +49,14 @@ std::vector<plan::Variable> jobVariables(const plan::JobPlan &job, const JobCont
     variables.push_back(plain("CI_CONCURRENT_PROJECT_ID", slot));
     variables.push_back(plain("CI_SERVER", "yes"));
     variables.push_back(plain("CI_JOB_STATUS", "running"));
+    const QString startedAt = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
+    variables.push_back(plain("CI_JOB_STARTED_AT", startedAt.toStdString()));
+    variables.push_back(
+        plain("CI_JOB_STARTED_AT_SLUG", startedAt.toLower().replace(QLatin1Char(':'), QLatin1Char('-')).toStdString()));
     variables.push_back(plain("CI_JOB_TIMEOUT", std::to_string(job.timeoutSeconds)));
     variables.insert(variables.end(), job.variables.begin(), job.variables.end());
+    for (const auto &[flag, isOn] : runner.featureFlags)
+        variables.push_back(plain(flag, isOn ? "true" : "false"));
     variables.push_back(plain(place.disposable ? "CI_DISPOSABLE_ENVIRONMENT" : "CI_SHARED_ENVIRONMENT", "true"));
     variables.push_back(plain("CI_RUNNER_VERSION", "19.4.0"));
     variables.push_back(plain("CI_RUNNER_REVISION", "d79f3e7b"));

@@ -23,7 +23,7 @@ struct JobPlace {
 
 /// All variables, unresolved; CI_JOB_STATUS is "running".
 std::vector<plan::Variable> jobVariables(const plan::JobPlan &job, const JobContext &context,
-                                         const std::vector<std::string> &runnerEnvironment, const JobPlace &place);
+                                         const runner::RunnerSettings &runner, const JobPlace &place);
 /// Gives `key` this value, as a plain variable that is stronger than all others.
 void setVariable(std::vector<plan::Variable> &variables, std::string key, std::string value);
 /// The strongest value of a key; empty when there is none.

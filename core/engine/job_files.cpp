@@ -144,11 +144,12 @@ std::string JobFiles::cacheKey(const plan::Cache &cache, std::vector<TraceLine> 
     key += cache.keySuffix;
     const auto clean = sanitizedCacheKey(key);
     if (!clean) {
-        lines.push_back({Kind::Warning, QStringLiteral("cache key \"%1\" could not be sanitized").arg(text(key))});
+        lines.push_back({Kind::Caution, QStringLiteral("cache key \"%1\" could not be sanitized").arg(text(key))});
         return {};
     }
     if (*clean != key)
-        lines.push_back({Kind::Warning, QStringLiteral("cache key \"%1\" sanitized to \"%2\"").arg(text(key), text(*clean))});
+        lines.push_back(
+            {Kind::Caution, QStringLiteral("cache key \"%1\" sanitized to \"%2\"").arg(text(key), text(*clean))});
     return *clean;
 }
 
@@ -165,7 +166,7 @@ FileStep JobFiles::restoreCache(const plan::Cache &cache) const
     FileStep step{QByteArrayLiteral("restore_cache"), QStringLiteral("Restoring cache")};
     std::vector<std::string> keys{cacheKey(cache, step.lines)};
     if (keys.front().empty()) {
-        step.lines.push_back({Kind::Warning, QStringLiteral("Skipping cache extraction due to empty cache key")});
+        step.lines.push_back({Kind::Caution, QStringLiteral("Skipping cache extraction due to empty cache key")});
         return step;
     }
     const std::string policy = expanded(cache.policy);
@@ -183,7 +184,9 @@ FileStep JobFiles::restoreCache(const plan::Cache &cache) const
     }
     const std::string last = expanded(variableValue(m_variables, "CACHE_FALLBACK_KEY"));
     if (isProtectedKey(last)) {
-        step.lines.push_back({Kind::Warning, QStringLiteral("CACHE_FALLBACK_KEY \"%1\" not allowed to end in \"-protected\"").arg(text(last))});
+        step.lines.push_back(
+            {Kind::Caution,
+             QStringLiteral("CACHE_FALLBACK_KEY \"%1\" not allowed to end in \"-protected\"").arg(text(last))});
     } else if (const auto clean = sanitizedCacheKey(last); clean && !clean->empty()) {
         keys.push_back(*clean);
     }
@@ -197,8 +200,8 @@ FileStep JobFiles::restoreCache(const plan::Cache &cache) const
             return step;
         }
         step.lines.push_back({Kind::Warning, QStringLiteral("Cache file does not exist")});
+        step.lines.push_back({Kind::Caution, QStringLiteral("Failed to extract cache")});
     }
-    step.lines.push_back({Kind::Warning, QStringLiteral("Failed to extract cache")});
     return step;
 }
 
@@ -238,7 +241,7 @@ std::vector<FileStep> JobFiles::after(bool succeeded) const
         FileStep &step = begin("archive_cache", "archive_cache_on_failure", QStringLiteral("Saving cache for %1 job"));
         const std::string key = cacheKey(cache, step.lines);
         if (key.empty()) {
-            step.lines.push_back({Kind::Warning, QStringLiteral("Skipping cache archiving due to empty cache key")});
+            step.lines.push_back({Kind::Caution, QStringLiteral("Skipping cache archiving due to empty cache key")});
         } else if (expanded(cache.policy) == "pull") {
             step.lines.push_back({Kind::Info, QStringLiteral("Not uploading cache %1 due to policy").arg(text(key))});
         } else {
@@ -299,7 +302,7 @@ KeptFiles JobFiles::finish(const FileStep &step, const FileSelection &selection)
                                                               "Cache will be stored only locally.")});
             kept.lines.push_back({Kind::Info, QStringLiteral("Created cache")});
         } else {
-            kept.lines.push_back({Kind::Warning, QStringLiteral("Failed to create cache")});
+            kept.lines.push_back({Kind::Caution, QStringLiteral("Failed to create cache")});
         }
         break;
     case FileStep::Keeps::Artifacts:
@@ -320,6 +323,10 @@ KeptFiles JobFiles::finish(const FileStep &step, const FileSelection &selection)
             kept.failure = QCoreApplication::translate("stagecraft", "the reports could not be kept in %1").arg(step.place);
         break;
     case FileStep::Keeps::Variables: {
+        if (!any) {
+            kept.lines.push_back({Kind::Error, QStringLiteral("No files to upload")});
+            break;
+        }
         KeptFiles variables = dotenvIn(step.target);
         std::ranges::move(variables.lines, std::back_inserter(kept.lines));
         kept.variables = std::move(variables.variables);
@@ -347,6 +354,7 @@ void print(TraceWriter &trace, const std::vector<TraceLine> &lines)
         switch (line.kind) {
         case Kind::Plain: trace.line(line.text); break;
         case Kind::Info: trace.info(line.text); break;
+        case Kind::Caution: trace.caution(line.text); break;
         case Kind::Warning: trace.warning(line.text); break;
         case Kind::Error: trace.error(line.text); break;
         }

@@ -85,7 +85,7 @@ std::optional<milliseconds> timeoutOf(const Reader &reader, const char *key, mil
     return duration;
 }
 
-GitStrategy strategyOf(const std::string &text, QStringList &warnings)
+GitStrategy strategyOf(const std::string &text, QString &problem)
 {
     if (text == "clone")
         return GitStrategy::Clone;
@@ -94,18 +94,18 @@ GitStrategy strategyOf(const std::string &text, QStringList &warnings)
     if (text == "empty")
         return GitStrategy::Empty;
     if (!text.empty() && text != "fetch")
-        warnings << QStringLiteral("unknown GIT_STRATEGY: %1").arg(QString::fromStdString(text));
+        problem = QStringLiteral("unknown GIT_STRATEGY");
     return GitStrategy::Fetch;
 }
 
-SubmoduleStrategy submodulesOf(const std::string &text, QStringList &warnings)
+SubmoduleStrategy submodulesOf(const std::string &text, QString &problem)
 {
     if (text == "normal")
         return SubmoduleStrategy::Normal;
     if (text == "recursive")
         return SubmoduleStrategy::Recursive;
     if (!text.empty() && text != "none")
-        warnings << QStringLiteral("unknown GIT_SUBMODULE_STRATEGY: %1").arg(QString::fromStdString(text));
+        problem = QStringLiteral("unknown GIT_SUBMODULE_STRATEGY");
     return SubmoduleStrategy::None;
 }
 
@@ -151,8 +151,8 @@ JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTime
     const Reader reader(variables);
     const milliseconds job = std::chrono::seconds(jobTimeoutSeconds);
     JobSettings settings;
-    settings.gitStrategy = strategyOf(reader.text("GIT_STRATEGY"), settings.warnings);
-    settings.submodules = submodulesOf(reader.text("GIT_SUBMODULE_STRATEGY"), settings.warnings);
+    settings.submodules = submodulesOf(reader.text("GIT_SUBMODULE_STRATEGY"), settings.problem);
+    settings.gitStrategy = strategyOf(reader.text("GIT_STRATEGY"), settings.problem);
     settings.gitDepth = std::max(0, reader.number("GIT_DEPTH").value_or(settings.gitDepth));
     settings.gitCheckout = reader.flag("GIT_CHECKOUT", true);
     settings.clean = cleanRuleOf(reader.text("GIT_CLEAN_FLAGS"));
@@ -173,6 +173,15 @@ JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTime
     settings.debugTrace = reader.flag("CI_DEBUG_TRACE");
     settings.scriptSections = reader.flag("FF_SCRIPT_SECTIONS");
     settings.checksExitCodes = reader.flag("FF_ENABLE_BASH_EXIT_CODE_CHECK");
+    return settings;
+}
+
+JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds,
+                       const runner::RunnerSettings &runner)
+{
+    JobSettings settings = settingsOf(variables, jobTimeoutSeconds);
+    settings.debugTrace = settings.debugTrace && !runner.debugTraceDisabled;
+    settings.mayChooseClonePath = runner.mayChooseClonePath;
     return settings;
 }
 

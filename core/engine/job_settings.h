@@ -52,11 +52,17 @@ struct JobSettings {
     bool scriptSections = false; ///< FF_SCRIPT_SECTIONS
     bool checksExitCodes = false; ///< FF_ENABLE_BASH_EXIT_CODE_CHECK
 
+    bool mayChooseClonePath = true; ///< the runner obeys GIT_CLONE_PATH
+
     QStringList warnings = {}; ///< in the runner's words, for the log
+    QString problem = {};      ///< why there cannot be any sources: the job ends as a system failure
 };
 
 /// `variables`: as the job sees them (plan::resolvedVariables).
 JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds);
+/// With what the runner says about them.
+JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds,
+                       const runner::RunnerSettings &runner);
 
 /// A duration as Go writes it ("90s", "1h30m", "-5m", "0"); nullopt for anything else.
 std::optional<std::chrono::milliseconds> goDuration(std::string_view text);

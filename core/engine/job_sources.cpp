@@ -82,6 +82,9 @@ std::expected<QString, QString> buildDirectoryOf(const JobSettings &settings, co
 {
     if (settings.clonePath.empty())
         return usual;
+    if (!settings.mayChooseClonePath)
+        return std::unexpected(
+            QStringLiteral("setting GIT_CLONE_PATH is not allowed, enable `custom_build_dir` feature"));
     const QString wanted = QString::fromStdString(settings.clonePath);
     const QString clean = QDir::cleanPath(wanted);
     if (clean.startsWith(builds + QLatin1Char('/')) && !clean.contains(QChar(u'\0')))

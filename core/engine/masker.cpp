@@ -163,15 +163,23 @@ QByteArray Masker::feed(const QByteArray &bytes)
     if (automaton.depth.size() == 1)
         return bytes;
     qsizetype at = m_held.size();
-    m_held += bytes;
-    for (; at < m_held.size(); ++at) {
-        const char c = m_held[at];
+    m_held = m_held.isEmpty() ? bytes : m_held + bytes;
+    const char *text = m_held.constData();
+    const qsizetype end = m_held.size();
+    while (at < end) {
+        if (m_state == 0) { // most of a log: nothing that a secret could begin with
+            while (at < end && automaton.next[automaton.classOf[static_cast<unsigned char>(text[at])]] == 0)
+                ++at;
+            if (at == end)
+                break;
+        }
+        const char c = text[at];
         const std::uint32_t before = m_state;
         m_state = automaton
                       .next[std::size_t{before} * automaton.classes + automaton.classOf[static_cast<unsigned char>(c)]];
-        if (m_state == 0 && before != 0 && (c == '\n' || c == '\r'))
+        if (m_state == 0 && before != 0 && (c == '\n' || c == '\r')) {
             m_state = stateAfterLineEnd(before, at);
-        else if (const std::uint32_t length = automaton.longest[m_state]; length != 0) {
+        } else if (const std::uint32_t length = automaton.longest[m_state]; length != 0) {
             Span found{beginOf(length, at + 1), at + 1};
             while (!m_matches.empty() && m_matches.back().end > found.begin) {
                 found.begin = std::min(found.begin, m_matches.back().begin);
@@ -179,6 +187,7 @@ QByteArray Masker::feed(const QByteArray &bytes)
             }
             m_matches.push_back(found);
         }
+        ++at;
     }
     return show(beginOf(automaton.depth[m_state], m_held.size()));
 }
@@ -187,7 +196,7 @@ QByteArray Masker::feed(const QByteArray &bytes)
 std::uint32_t Masker::stateAfterLineEnd(std::uint32_t state, qsizetype at)
 {
     const bool second = !m_lineEnds.empty() && m_lineEnds.back() == at - 1;
-    const bool pair = second && m_held[at - 1] == '\r' && m_held[at] == '\n';
+    const bool pair = second && m_held.at(at - 1) == '\r' && m_held.at(at) == '\n';
     const std::uint32_t result = second && !pair ? 0 : m_automaton->afterLineEnd[state];
     if (result != 0)
         m_lineEnds.push_back(at);
@@ -206,6 +215,10 @@ qsizetype Masker::beginOf(std::uint32_t length, qsizetype end) const
 /// Takes the held bytes before `safeUpTo`, where no secret can begin any more that is still incomplete.
 QByteArray Masker::show(qsizetype safeUpTo)
 {
+    if (m_matches.empty() && safeUpTo == m_held.size()) { // as it came, without a copy
+        m_lineEnds.clear();
+        return std::exchange(m_held, {});
+    }
     QByteArray shown;
     shown.reserve(safeUpTo);
     qsizetype done = 0;
@@ -219,7 +232,7 @@ QByteArray Masker::show(qsizetype safeUpTo)
     if (!m_matches.empty())
         safeUpTo = std::min(safeUpTo, m_matches.front().begin);
     shown.append(QByteArrayView(m_held).sliced(done, safeUpTo - done));
-    m_held.remove(0, safeUpTo);
+    m_held = m_held.sliced(safeUpTo);
     for (Span &match : m_matches)
         match = {match.begin - safeUpTo, match.end - safeUpTo};
     std::erase_if(m_lineEnds, [safeUpTo](qsizetype at) { return at < safeUpTo; });

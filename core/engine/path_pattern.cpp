@@ -8,60 +8,25 @@ namespace stagecraft::engine {
 
 namespace {
 
-constexpr std::size_t mostAlternatives = 256; // {a,b}{c,d}… multiply
-
-std::vector<std::string> namesOf(std::string_view path)
+std::vector<std::string_view> namesOf(std::string_view path)
 {
-    std::vector<std::string> names;
+    std::vector<std::string_view> names;
     while (!path.empty()) {
         const std::size_t slash = path.find('/');
         if (slash != 0)
-            names.emplace_back(path.substr(0, slash));
+            names.push_back(path.substr(0, slash));
         path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
     }
     return names;
 }
 
-/// The end of the group that opens at `open`, and where its parts are separated; npos when it is not closed.
-std::size_t closingBrace(std::string_view text, std::size_t open, std::vector<std::size_t> &commas)
+/// `[…]` at `i`, which moves behind it. One that is not closed matches nothing, and ends the pattern.
+Wildcards::Bytes readClass(std::string_view pattern, std::size_t &i)
 {
-    int depth = 0;
-    for (std::size_t i = open; i < text.size(); ++i) {
-        if (text[i] == '\\')
-            ++i;
-        else if (text[i] == '{')
-            ++depth;
-        else if (text[i] == ',' && depth == 1)
-            commas.push_back(i);
-        else if (text[i] == '}' && --depth == 0)
-            return i;
-    }
-    return std::string_view::npos;
-}
-
-void expandBraces(const std::string &text, std::vector<std::string> &result)
-{
-    const std::size_t open = text.find('{');
-    std::vector<std::size_t> ends;
-    const std::size_t close = open == std::string::npos ? open : closingBrace(text, open, ends);
-    if (close == std::string::npos || result.size() >= mostAlternatives) {
-        result.push_back(text);
-        return;
-    }
-    ends.push_back(close);
-    for (std::size_t from = open + 1; const std::size_t end : ends) {
-        expandBraces(text.substr(0, open) + text.substr(from, end - from) + text.substr(close + 1), result);
-        from = end + 1;
-    }
-}
-
-/// `[…]` at the start of `pattern`: whether it holds `c`, and its length; 0 when it is not closed.
-std::pair<bool, std::size_t> matchClass(std::string_view pattern, unsigned char c)
-{
-    std::size_t i = 1;
+    ++i;
     const bool negated = i < pattern.size() && (pattern[i] == '!' || pattern[i] == '^');
     i += negated ? 1 : 0;
-    bool found = false;
+    Wildcards::Bytes found;
     for (bool first = true; i < pattern.size() && (first || pattern[i] != ']'); first = false) {
         if (pattern[i] == '\\' && i + 1 < pattern.size())
             ++i;
@@ -71,144 +36,97 @@ std::pair<bool, std::size_t> matchClass(std::string_view pattern, unsigned char 
             high = static_cast<unsigned char>(pattern[i + 1]);
             i += 2;
         }
-        found = found || (low <= c && c <= high);
+        for (unsigned byte = low; byte <= high; ++byte)
+            found.set(byte);
     }
-    return i < pattern.size() ? std::pair(found != negated, i + 1) : std::pair(false, std::size_t{0});
+    if (i >= pattern.size())
+        return {};
+    ++i;
+    return negated ? ~found : found;
 }
 
-/// One name. `*` goes back to the last one only, so it is never slower than pattern times name.
-bool matchName(std::string_view pattern, std::string_view name)
+Wildcards readName(std::string_view pattern)
 {
-    std::size_t p = 0;
-    std::size_t n = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t starName = 0;
-    while (n < name.size()) {
-        bool matched = false;
-        std::size_t length = 1;
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            starName = n;
+    Wildcards name;
+    for (std::size_t i = 0; i < pattern.size();) {
+        if (pattern[i] == '[') {
+            name.addOneOf(readClass(pattern, i));
             continue;
         }
-        if (p < pattern.size() && pattern[p] == '?') {
-            matched = true;
-        } else if (p < pattern.size() && pattern[p] == '[') {
-            std::tie(matched, length) = matchClass(pattern.substr(p), static_cast<unsigned char>(name[n]));
-        } else if (p < pattern.size()) {
-            const bool escaped = pattern[p] == '\\' && p + 1 < pattern.size();
-            matched = pattern[p + (escaped ? 1 : 0)] == name[n];
-            length = escaped ? 2 : 1;
-        }
-        if (matched) {
-            p += length;
-            ++n;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            n = ++starName;
+        if (pattern[i] == '*') {
+            name.addAnyText();
+        } else if (pattern[i] == '?') {
+            name.addAnyByte();
         } else {
-            return false;
+            if (pattern[i] == '\\' && i + 1 < pattern.size())
+                ++i;
+            name.addByte(pattern[i]);
         }
+        ++i;
     }
-    return pattern.find_first_not_of('*', p) == std::string_view::npos;
+    return name;
 }
 
-using Names = std::vector<std::string>;
-
-/// The same for paths, where "**" stands for any number of names.
-bool matchNames(const Names &pattern, const Names &path, std::size_t length)
+bool isPlain(std::string_view name)
 {
-    std::size_t p = 0;
-    std::size_t n = 0;
-    std::size_t star = std::string::npos;
-    std::size_t starName = 0;
-    while (n < length) {
-        if (p < pattern.size() && pattern[p] == "**") {
-            star = p++;
-            starName = n;
-        } else if (p < pattern.size() && matchName(pattern[p], path[n])) {
-            ++p;
-            ++n;
-        } else if (star != std::string::npos) {
-            p = star + 1;
-            n = ++starName;
-        } else {
-            return false;
-        }
-    }
-    return std::all_of(pattern.begin() + static_cast<std::ptrdiff_t>(p), pattern.end(),
-                       [](const std::string &name) { return name == "**"; });
-}
-
-bool isPlain(const std::string &name)
-{
-    return name.find_first_of("*?[\\") == std::string::npos;
+    return name.find_first_of("*?[\\") == std::string_view::npos;
 }
 
 } // namespace
 
 PathPattern::PathPattern(std::string_view text)
 {
-    std::vector<std::string> expanded;
-    expandBraces(std::string(text), expanded);
-    for (const std::string &one : expanded)
-        m_alternatives.push_back(namesOf(one));
+    const std::vector<std::string> alternatives = braceAlternatives(text);
+    for (const std::string &alternative : alternatives) {
+        PathWildcards &path = m_alternatives.emplace_back();
+        bool isRoot = alternatives.size() == 1;
+        for (const std::string_view name : namesOf(alternative)) {
+            isRoot = isRoot && isPlain(name);
+            if (isRoot)
+                m_root.append(m_root.empty() ? "" : "/").append(name);
+            if (name == "**")
+                path.addAnyNames();
+            else
+                path.addName(readName(name));
+        }
+    }
 }
 
 bool PathPattern::matches(std::string_view path) const
 {
-    const Names names = namesOf(path);
+    const std::vector<std::string_view> names = namesOf(path);
     return std::ranges::any_of(m_alternatives,
-                               [&names](const Names &pattern) { return matchNames(pattern, names, names.size()); });
+                               [&names](const PathWildcards &pattern) { return pattern.matches(names); });
 }
 
 bool PathPattern::covers(std::string_view path) const
 {
-    const Names names = namesOf(path);
-    return std::ranges::any_of(m_alternatives, [&names](const Names &pattern) {
-        if (pattern.empty())
-            return true; // the project itself
-        for (std::size_t length = 1; length <= names.size(); ++length) {
-            if (matchNames(pattern, names, length))
-                return true;
-        }
-        return false;
+    const std::vector<std::string_view> names = namesOf(path);
+    return std::ranges::any_of(m_alternatives, [&names](const PathWildcards &pattern) {
+        return pattern.isEmpty() || pattern.matchesBeginning(names); // empty: the project itself
     });
-}
-
-std::string PathPattern::root() const
-{
-    if (m_alternatives.size() != 1)
-        return {};
-    std::string root;
-    for (const std::string &name : m_alternatives.front()) {
-        if (!isPlain(name))
-            break;
-        root += (root.empty() ? "" : "/") + name;
-    }
-    return root;
 }
 
 CleanPath cleanPath(std::string_view path, std::string_view directory)
 {
-    std::vector<std::string> names;
+    std::vector<std::string_view> names;
     bool absolute = path.starts_with('/');
-    const std::vector<std::string> base = namesOf(directory);
+    const std::vector<std::string_view> base = namesOf(directory);
     if (!absolute)
         names = base;
-    for (std::string &name : namesOf(path)) {
+    for (const std::string_view name : namesOf(path)) {
         if (name == "..") {
             if (!names.empty())
                 names.pop_back();
         } else if (name != ".") {
-            names.push_back(std::move(name));
+            names.push_back(name);
         }
     }
     if (names.size() < base.size() || !std::equal(base.begin(), base.end(), names.begin()))
         return {false, {}};
     CleanPath clean;
     for (std::size_t i = base.size(); i < names.size(); ++i)
-        clean.path += (i == base.size() ? "" : "/") + names[i];
+        clean.path.append(i == base.size() ? "" : "/").append(names[i]);
     return clean;
 }
 

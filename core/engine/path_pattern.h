@@ -6,6 +6,8 @@
 // UTF-8. Pure; any thread.
 #pragma once
 
+#include "core/base/wildcards.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,16 +24,17 @@ public:
     /// Matches, or lies in a directory that does: what is named is taken whole.
     bool covers(std::string_view path) const;
     /// The directory or file in which everything lies that can match; empty: the whole project.
-    std::string root() const;
+    std::string root() const { return m_root; }
 
 private:
-    std::vector<std::vector<std::string>> m_alternatives; ///< without braces; names of the path
+    std::vector<PathWildcards> m_alternatives; ///< without braces
+    std::string m_root;
 };
 
 /// A path without ".", "..", and double slashes.
 struct CleanPath {
     bool inside = true; ///< false: it leaves the directory that it starts in
-    std::string path; ///< empty: the directory itself
+    std::string path;   ///< empty: the directory itself
 };
 /// `directory`: absolute; a path that begins with it is made relative to it.
 CleanPath cleanPath(std::string_view path, std::string_view directory);

@@ -107,6 +107,8 @@ void Run::cancelJob(const QString &name)
     if (const auto attempt = d->running.find(*ref); attempt != d->running.end()) {
         if (attempt->second.job)
             attempt->second.job->cancel();
+        if (attempt->second.paused)
+            d->resumed(*ref);
     } else if (d->waiting.contains(*ref)) {
         for (std::size_t i = 0; i < d->pipelines.size(); ++i) {
             if (d->pipelines[i]->startedBy == ref)
@@ -117,6 +119,18 @@ void Run::cancelJob(const QString &name)
         d->pipelineOf(*ref).scheduler.cancelJob(ref->job, now());
     }
     d->pump();
+}
+
+void Run::resumeJob(const QString &name)
+{
+    const std::optional<JobRef> ref = d->find(name);
+    if (!ref)
+        return;
+    const auto attempt = d->running.find(*ref);
+    if (attempt == d->running.end() || !attempt->second.job || !attempt->second.paused)
+        return;
+    attempt->second.job->resume();
+    d->resumed(*ref);
 }
 
 void Run::playManualJob(const QString &name)
@@ -151,10 +165,16 @@ void Run::Private::cancelAll()
 void Run::Private::cancelPipeline(int index)
 {
     pipelines[static_cast<std::size_t>(index)]->scheduler.cancel(now());
+    std::vector<JobRef> paused;
     for (const auto &[ref, attempt] : running) {
-        if (ref.pipeline == index && attempt.job)
-            attempt.job->cancel();
+        if (ref.pipeline != index || !attempt.job)
+            continue;
+        attempt.job->cancel();
+        if (attempt.paused)
+            paused.push_back(ref);
     }
+    for (const JobRef &ref : paused)
+        resumed(ref);
     const std::set<JobRef> bridges = waiting;
     for (const JobRef &ref : bridges) {
         if (ref.pipeline != index || !waiting.contains(ref))
@@ -186,6 +206,8 @@ JobState Run::Private::shownState(JobRef ref) const
     state.name = nameOf(ref);
     if (pipeline.startedBy)
         state.bridge = nameOf(*pipeline.startedBy);
+    if (const auto attempt = running.find(ref); attempt != running.end())
+        state.paused = attempt->second.paused;
     return state;
 }
 

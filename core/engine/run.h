@@ -30,7 +30,9 @@ struct RunOptions {
     int cancelGraceSeconds = 5;
     qint64 keepBytes = qint64(20) << 30; ///< what logs, artifacts and caches of all runs may take: else the oldest runs go; < 0: no limit
     qint64 logQuota = qint64(10) * 1024 * 1024 * 1024; ///< of a longer log, only the beginning and the end are kept
-    int timeoutSeconds = 0;    ///< of the whole run; 0: none. Then what runs fails and what waits is canceled
+    int timeoutSeconds = 0; ///< of the whole run; 0: none. Then what runs fails and what waits is canceled
+    bool pausesOnFailure =
+        false; ///< a job whose script fails stays as it is until resumeJob() or cancelJob(), see JobState::paused
     std::shared_ptr<const PipelineMaker> maker = {}; ///< of the pipelines that trigger jobs start; null: they fail
     QHash<QString, QString> earlierArtifacts = {};   ///< directories, by job: of an earlier run, for jobs that are not in this one
 };
@@ -50,6 +52,8 @@ public Q_SLOTS:
     void start();
     void cancel();
     void cancelJob(const QString &name);
+    /// A paused job comes to its end.
+    void resumeJob(const QString &name);
     void playManualJob(const QString &name);
     /// It is not wanted: it is skipped, and what it held goes on.
     void skipManualJob(const QString &name);

@@ -30,6 +30,7 @@ QString toText(FailureReason reason)
     case FailureReason::JobExecutionTimeout: return QStringLiteral("job_execution_timeout");
     case FailureReason::RunnerConfigurationError: return QStringLiteral("runner_configuration_error");
     case FailureReason::ImagePullFailure: return QStringLiteral("image_pull_failure");
+    case FailureReason::RunnerExternalDependencyFailure: return QStringLiteral("runner_external_dependency_failure");
     case FailureReason::UnmetPrerequisites: return QStringLiteral("unmet_prerequisites");
     case FailureReason::DownstreamPipelineCreationFailed: return QStringLiteral("downstream_pipeline_creation_failed");
     case FailureReason::ReachedMaxDescendantPipelinesDepth: return QStringLiteral("reached_max_descendant_pipelines_depth");

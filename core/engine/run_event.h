@@ -19,6 +19,8 @@
 
 namespace stagecraft::engine {
 
+struct JobTerminal;
+
 /// GitLab's status of a job.
 enum class JobStatus { Created, WaitingForResource, Pending, Running, Success, Failed, Canceled, Skipped, Manual, Scheduled };
 inline constexpr JobStatus lastJobStatus = JobStatus::Scheduled;
@@ -30,6 +32,7 @@ enum class FailureReason {
     RunnerConfigurationError,
     JobExecutionTimeout,
     ImagePullFailure,
+    RunnerExternalDependencyFailure,
     UnmetPrerequisites,
     DownstreamPipelineCreationFailed,
     ReachedMaxDescendantPipelinesDepth,
@@ -62,7 +65,12 @@ struct JobState {
     QDateTime finishedAt = {};
     QString logFile = {}; ///< exists from the moment the job runs
     QString message = {}; ///< one line why it failed, for people; no secrets
-    std::string guardedBy = {}; ///< why it waits for somebody although its `when` does not say so: plan::JobPlan::guardedBy
+    std::string guardedBy =
+        {}; ///< why it waits for somebody although its `when` does not say so: plan::JobPlan::guardedBy
+    std::string manualConfirmation =
+        {}; ///< the question to answer before somebody starts it: plan::JobPlan::manualConfirmation
+    std::shared_ptr<const JobTerminal> paused =
+        {}; ///< it waits after its failed script, and how to get in; null: it does not
     JobResults results = {};
 };
 

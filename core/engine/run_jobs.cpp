@@ -61,10 +61,11 @@ void Run::Private::startJob(JobRef ref)
     context.slot = pipeline.scheduler.slotOf(ref.job);
     attempt.job = executor->start(job, context);
     connect(attempt.job.get(), &ExecutorJob::output, attempt.log.get(), &LogStore::write);
-    connect(attempt.job.get(), &ExecutorJob::progress, q,
-            [this, ref, name](const QString &what, double fraction) {
-                Q_EMIT q->event(JobProgress{name, running[ref].masked(what), fraction});
-            });
+    connect(attempt.job.get(), &ExecutorJob::progress, q, [this, ref, name](const QString &what, double fraction) {
+        Q_EMIT q->event(JobProgress{name, running[ref].masked(what), fraction});
+    });
+    connect(attempt.job.get(), &ExecutorJob::paused, q,
+            [this, ref](const JobTerminal &terminal) { pauseJob(ref, terminal); });
     connect(attempt.job.get(), &ExecutorJob::finished, q,
             [this, ref](const JobOutcome &outcome) { jobFinished(ref, outcome); });
 }
@@ -84,6 +85,7 @@ JobContext Run::Private::contextOf(JobRef ref, int attempt) const
     context.guardToken = id;
     context.artifactsDirectory = directory.artifacts(numberOf(ref), nameOf(ref));
     context.reportsDirectory = directory.reports(numberOf(ref), nameOf(ref));
+    context.pausesOnFailure = options.pausesOnFailure;
     context.cacheDirectory = directory.cache(QString::fromStdString(pipeline.plan.projectPath));
     return context;
 }
@@ -143,9 +145,40 @@ void Run::Private::inherit(JobRef ref, plan::JobPlan &job, JobContext &context) 
     job.variables.insert(place, inherited.begin(), inherited.end());
 }
 
+/// The run's own time stands still, too, while it waits for somebody.
+void Run::Private::pauseJob(JobRef ref, JobTerminal terminal)
+{
+    Attempt &attempt = running[ref];
+    if (!isPaused() && timeout.isActive()) {
+        timeLeft = timeout.remainingTimeAsDuration();
+        timeout.stop();
+    }
+    terminal.job = QString::fromStdString(nameOf(ref));
+    if (const Result<> written = writeJobTerminal(terminal, contextOf(ref, stateOf(ref).attempts).workDirectory);
+        !written)
+        Q_EMIT q->event(JobProgress{nameOf(ref), describe(written.error()), -1});
+    attempt.paused = std::make_shared<const JobTerminal>(std::move(terminal));
+    Q_EMIT q->event(JobChanged{shownState(ref)});
+}
+
+void Run::Private::resumed(JobRef ref)
+{
+    running[ref].paused.reset();
+    if (!isPaused() && timeLeft > std::chrono::milliseconds::zero())
+        timeout.start(std::exchange(timeLeft, {}));
+    Q_EMIT q->event(JobChanged{shownState(ref)});
+}
+
+bool Run::Private::isPaused() const
+{
+    return std::ranges::any_of(running, [](const auto &entry) { return entry.second.paused != nullptr; });
+}
+
 void Run::Private::jobFinished(JobRef ref, JobOutcome outcome)
 {
     const auto entry = running.find(ref);
+    if (entry->second.paused)
+        resumed(ref);
     entry->second.log->close();
     outcome.message = entry->second.masked(outcome.message);
     entry->second.mask(outcome.reports);

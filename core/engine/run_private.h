@@ -19,6 +19,7 @@
 
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -73,6 +74,7 @@ struct Run::Private {
         std::unique_ptr<LogStore> log;
         Masker texts{std::vector<Phrase>()}; ///< for what is told besides the log
         QString logProblem;
+        std::shared_ptr<const JobTerminal> paused = {}; ///< null: it is not
 
         QString masked(const QString &text) { return QString::fromUtf8(texts.feed(text.toUtf8()) + texts.finish()); }
         void mask(JobReports &reports);
@@ -121,6 +123,9 @@ struct Run::Private {
     JobContext contextOf(JobRef ref, int attempt) const;
     void expectJobs();
     ExpectedJob expected(JobRef ref) const;
+    void pauseJob(JobRef ref, JobTerminal terminal);
+    void resumed(JobRef ref);
+    bool isPaused() const;
     void jobFinished(JobRef ref, JobOutcome outcome);
     void jobEnded(JobRef ref, const JobOutcome &outcome, std::optional<double> coverage);
 
@@ -150,7 +155,8 @@ struct Run::Private {
     StopFlag stopStoring = std::make_shared<std::atomic_bool>(false);
     QTimer delayed{q};
     QTimer timeout{q};
-    QStringList copies; ///< the directories of the projects, whole or not: removed at the end
+    std::chrono::milliseconds timeLeft{}; ///< of the run's timeout, while a job is paused
+    QStringList copies;                   ///< the directories of the projects, whole or not: removed at the end
     QString problem; ///< why no job can start: the run's directory or the copy of the project failed
     QDateTime startedAt;
     QDateTime finishedAt;

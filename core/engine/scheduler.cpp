@@ -19,8 +19,13 @@ constexpr std::array<std::string_view, 5> finalReasons = {"ci_quota_exceeded", "
 /// The reason as GitLab keeps it: what a runner tells and GitLab does not know becomes something that it knows.
 std::string keptReason(FailureReason reason)
 {
-    return toText(reason == FailureReason::ImagePullFailure ? FailureReason::RunnerSystemFailure : reason)
-        .toStdString();
+    switch (reason) {
+    case FailureReason::ImagePullFailure:
+    case FailureReason::RunnerExternalDependencyFailure:
+        return toText(FailureReason::RunnerSystemFailure).toStdString();
+    case FailureReason::RunnerConfigurationError: return toText(FailureReason::ScriptFailure).toStdString();
+    default: return toText(reason).toStdString();
+    }
 }
 
 bool isWaiting(JobStatus status)
@@ -53,6 +58,7 @@ Scheduler::Scheduler(const plan::RunPlan &plan, std::shared_ptr<Slots> slots)
         state.name = job.name;
         state.stage = job.stage;
         state.guardedBy = job.guardedBy;
+        state.manualConfirmation = job.manualConfirmation;
         if (!job.leftOut.empty()) {
             state.status = JobStatus::Skipped;
             state.message = QString::fromStdString(job.leftOut);

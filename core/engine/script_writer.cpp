@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/script_writer.h"
 
+#include "core/engine/paused_script.h"
+
 #include <algorithm>
 
 namespace stagecraft::engine {
@@ -108,12 +110,13 @@ QByteArray framed(const std::string &body, const ScriptStyle &style = {})
 {
     return QByteArrayLiteral("#!/usr/bin/env bash\n\n"
                              "trap 'exit 1' TERM\n\n")
-        + (style.debugTrace ? QByteArrayLiteral("set -o xtrace\n") : QByteArray())
-        + QByteArrayLiteral("if [ -n \"${BASH_VERSION-}\" ]; then set -o pipefail; else\n"
-                             "case \"$(set -o)\" in *\"pipefail\"*) set -o pipefail;; esac; fi; set -o errexit\n"
-                             "set +o noclobber\n"
-                             "(trap 'exit 1' TERM; eval ")
-        + QByteArray::fromStdString(shellQuoted(body)) + QByteArrayLiteral(") < /dev/null\nexit 0\n");
+           + (style.holdWord.empty() ? QByteArray() : QByteArray::fromStdString(holdCommands(style.holdWord)))
+           + (style.debugTrace ? QByteArrayLiteral("set -o xtrace\n") : QByteArray())
+           + QByteArrayLiteral("if [ -n \"${BASH_VERSION-}\" ]; then set -o pipefail; else\n"
+                               "case \"$(set -o)\" in *\"pipefail\"*) set -o pipefail;; esac; fi; set -o errexit\n"
+                               "set +o noclobber\n"
+                               "(trap 'exit 1' TERM; eval ")
+           + QByteArray::fromStdString(shellQuoted(body)) + QByteArrayLiteral(") < /dev/null\nexit 0\n");
 }
 
 } // namespace
@@ -149,10 +152,21 @@ std::vector<std::string> buildLines(const plan::JobPlan &job, const runner::Runn
     return lines;
 }
 
+std::vector<std::string> preGetSourcesLines(const plan::JobPlan &job, const runner::RunnerSettings &runner)
+{
+    std::vector<std::string> lines;
+    if (!runner.preGetSourcesScript.empty())
+        lines.push_back(runner.preGetSourcesScript);
+    lines.insert(lines.end(), job.preGetSourcesScript.begin(), job.preGetSourcesScript.end());
+    return lines;
+}
+
 QByteArray stepScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
                       const ScriptPlace &place, const ScriptStyle &style)
 {
-    return framed(exports(variables, place, place.buildDirectory) + commands(lines, style, "script_step"), style);
+    const std::string keep = style.terminalFile.empty() ? std::string() : keepCommands(style.terminalFile);
+    return framed(exports(variables, place, place.buildDirectory) + keep + commands(lines, style, "script_step"),
+                  style);
 }
 
 QByteArray preGetSourcesScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,

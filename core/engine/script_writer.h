@@ -28,16 +28,21 @@ struct ScriptStyle {
     bool debugTrace = false;      ///< the shell prints every command with its values
     bool sections = false;        ///< commands of several lines are sections of the log, not just their first line
     bool checksExitCodes = false; ///< the exit code is looked at after each command, whatever errexit says
+    std::string terminalFile =
+        {}; ///< what a terminal needs is written there when the script fails, see paused_script.h; empty: no
+    std::string holdWord = {}; ///< a script that fails waits for this word on its standard input; empty: no
 };
 
 /// "Running on <host>...": the stage "Preparing environment". `via` is empty or the machine that started the container.
 QByteArray prepareScript(const std::string &via = {});
 /// The lines of a job's script between the runner's pre_build_script and post_build_script, each one command of its own.
 std::vector<std::string> buildLines(const plan::JobPlan &job, const runner::RunnerSettings &runner);
+/// The runner's pre_get_sources_script and then the hook of that name, which a job brings.
+std::vector<std::string> preGetSourcesLines(const plan::JobPlan &job, const runner::RunnerSettings &runner);
 /// before_script and script: one shell. `variables` are resolved (plan::resolvedVariables).
 QByteArray stepScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
                       const ScriptPlace &place, const ScriptStyle &style = {});
-/// hooks:pre_get_sources_script: before there are files, so it runs in `directory`.
+/// Before there are files, so it runs in `directory`.
 QByteArray preGetSourcesScript(const std::vector<std::string> &lines, const std::vector<plan::Variable> &variables,
                                const ScriptPlace &place, const std::string &directory, const ScriptStyle &style = {});
 /// A shell of its own; hand it the variables with the CI_JOB_STATUS of the outcome.

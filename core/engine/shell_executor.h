@@ -19,12 +19,16 @@ public:
     ShellExecutor(const runner::RunnerSettings &settings, const RunOptions &options);
 
     std::unique_ptr<ExecutorJob> start(const plan::JobPlan &job, const JobContext &context) override;
+    bool isIdle() const override { return m_busy == 0; }
 
 private:
+    std::shared_ptr<const void> countedAsBusy();
+
     runner::RunnerSettings m_settings;
     QString m_guardProgram;
     int m_graceSeconds;
     std::shared_ptr<WorkTrees> m_trees = std::make_shared<WorkTrees>();
+    int m_busy = 0; ///< jobs that run, and guards that remove what ended ones have left
 };
 
 } // namespace stagecraft::engine

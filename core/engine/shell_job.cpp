@@ -8,6 +8,7 @@
 #include "core/engine/background.h"
 #include "core/engine/job_environment.h"
 #include "core/engine/job_sources.h"
+#include "core/engine/paused_script.h"
 
 #include <QDir>
 #include <QFile>
@@ -27,6 +28,12 @@ constexpr char attemptCookieKey[] = "STAGECRAFT_ATTEMPT";
 std::string attemptCookie(const JobContext &context)
 {
     return std::string(attemptCookieKey) + '=' + context.workDirectory.toStdString();
+}
+
+/// Of what somebody starts in a terminal of the job: no descendant of its guard.
+std::string terminalCookie(const JobContext &context)
+{
+    return "STAGECRAFT_TERMINAL=" + context.workDirectory.toStdString();
 }
 
 /// As often as the job's variables say (GET_SOURCES_ATTEMPTS …), unless it is stopped.
@@ -69,7 +76,8 @@ Result<PreparedPlace> prepareDirectories(const JobContext &context, const JobFil
         const Result<> laid = attempted(isCache ? choices.restoreCacheAttempts : choices.downloadAttempts, stop,
                                         [&] { return layOver(step.source, build, stop); });
         if (!laid && step.section == "restore_cache")
-            step.linesAfter = {{TraceLine::Kind::Warning, QStringLiteral("Failed to extract cache: %1").arg(describe(laid.error()))}};
+            step.linesAfter = {
+                {TraceLine::Kind::Caution, QStringLiteral("Failed to extract cache: %1").arg(describe(laid.error()))}};
         else if (!laid)
             return std::unexpected(laid.error());
     }
@@ -87,7 +95,8 @@ std::vector<std::pair<FileStep, KeptFiles>> takeFiles(const JobFiles &files, con
             if (const Result<> copied = keepFromDirectory(build, selection, step.target, stop, Transfer::Link))
                 kept = files.finish(step, selection);
             else if (step.keeps == FileStep::Keeps::Cache)
-                kept.lines.push_back({TraceLine::Kind::Warning, QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
+                kept.lines.push_back({TraceLine::Kind::Caution,
+                                      QStringLiteral("Failed to create cache: %1").arg(describe(copied.error()))});
             else
                 kept.failure = describe(copied.error());
         }
@@ -133,11 +142,13 @@ void ShellJob::begin()
     m_trace.header(QString::fromStdString(m_settings.runner.name));
     m_trace.notes(m_job.notes);
     m_trace.prepareExecutor(QStringLiteral("shell"));
-    Result<QString> shell = findProgram(QStringLiteral("bash"));
+    Result<QString> shell = findProgram(m_settings.runner.shell == "sh" ? QStringLiteral("sh")
+                                                                        : QStringLiteral("bash"));
     if (!shell)
         shell = findProgram(QStringLiteral("sh"));
     if (!shell)
         return systemFailure(describe(shell.error()));
+    m_shell = *shell;
     const QString shellName = shell->section(QLatin1Char('/'), -1);
     m_trace.line(QStringLiteral("Using Shell (%1) executor...").arg(shellName));
 
@@ -145,6 +156,7 @@ void ShellJob::begin()
     if (!guard)
         return systemFailure(describe(guard.error()));
     m_guard = std::make_unique<JobGuard>();
+    m_guard->keep(std::exchange(m_settings.untilRemoved, {}));
     connect(m_guard.get(), &JobGuard::output, this, &ShellJob::output);
     connect(m_guard.get(), &JobGuard::shellExited, this, &ShellJob::shellExited);
     connect(m_guard.get(), &JobGuard::failed, this, &ShellJob::systemFailure);
@@ -174,7 +186,9 @@ void ShellJob::prepare()
     for (const QString &warning : std::as_const(m_choices.warnings))
         m_trace.warning(warning);
     m_trace.getSources();
-    if (m_job.preGetSourcesScript.empty())
+    if (!m_choices.problem.isEmpty())
+        return systemFailure(m_choices.problem);
+    if (preGetSourcesLines(m_job, m_settings.runner).empty())
         copyProject();
     else
         runPreGetSourcesScript();
@@ -193,9 +207,9 @@ QString ShellJob::setVariables()
         place.buildsDirectory = builds.toStdString();
         place.projectDirectory = m_buildDirectory.toStdString();
         place.temporaryDirectory = m_temporaryDirectory.toStdString();
-        variables = jobVariables(m_job, m_context, m_settings.runner.environment, place);
+        variables = jobVariables(m_job, m_context, m_settings.runner, place);
         m_variables = plan::resolvedVariables(variables);
-        m_choices = settingsOf(m_variables, m_job.timeoutSeconds);
+        m_choices = settingsOf(m_variables, m_job.timeoutSeconds, m_settings.runner);
         if (isLast || m_choices.clonePath.empty())
             break;
         const auto directory = buildDirectoryOf(m_choices, builds, m_buildDirectory);
@@ -217,7 +231,7 @@ void ShellJob::runPreGetSourcesScript()
     ScriptPlace here = place();
     here.makeTemporaryDirectory = true;
     const std::string builds = (m_context.workDirectory + QStringLiteral("/builds")).toStdString();
-    m_guard->run(preGetSourcesScript(m_job.preGetSourcesScript, m_variables, here, builds, style()));
+    m_guard->run(preGetSourcesScript(preGetSourcesLines(m_job, m_settings.runner), m_variables, here, builds, style()));
 }
 
 void ShellJob::preGetSourcesScriptEnded(int exitCode)
@@ -290,7 +304,10 @@ void ShellJob::runScript()
     m_trace.stepScript();
     if (m_choices.hasScriptTimeout)
         m_scriptTimeout.start(m_choices.scriptTimeout);
-    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place(), style()));
+    ScriptStyle paused = style();
+    if (m_context.pausesOnFailure)
+        paused.terminalFile = terminalFile().toStdString();
+    m_guard->run(stepScript(buildLines(m_job, m_settings.runner), m_variables, place(), paused));
 }
 
 void ShellJob::shellExited(int exitCode)
@@ -313,9 +330,62 @@ void ShellJob::scriptEnded(int exitCode)
         m_outcome.failureReason = FailureReason::ScriptFailure;
         m_outcome.exitCode = exitCode;
         m_outcome.message = QStringLiteral("exit status %1").arg(exitCode);
+        if (m_context.pausesOnFailure)
+            return pause();
     } else if (!stopped) {
         m_outcome.exitCode = 0;
     }
+    scriptIsOver();
+}
+
+/// What the script has left running, its directory and the guard stay. A terminal is a shell of the person's own, so it has the
+/// cookies by which guards find what they have not started.
+void ShellJob::pause()
+{
+    m_phase = Phase::Paused;
+    m_timeLeft = m_timeout.remainingTimeAsDuration();
+    m_timeout.stop();
+    m_trace.paused();
+    m_tree.reset(); // not for the next job: somebody in a terminal may start what no guard finds
+    JobTerminal terminal;
+    terminal.directory = m_buildDirectory;
+    terminal.shell = terminalShell(m_shell, terminalFile());
+    terminal.environment = {QString::fromLatin1(guardCookieKey) + QLatin1Char('=') + m_context.guardToken,
+                            QString::fromStdString(attemptCookie(m_context)),
+                            QString::fromStdString(terminalCookie(m_context)), QStringLiteral("ENV=") + terminalFile()};
+    Q_EMIT paused(terminal);
+}
+
+void ShellJob::resume()
+{
+    if (m_phase == Phase::Paused)
+        leavePause();
+}
+
+/// Terminals end as they do when a container ends: what follows finds nobody who writes.
+void ShellJob::leavePause()
+{
+    m_phase = Phase::ClosingTerminals;
+    inBackground(
+        this,
+        [cookie = terminalCookie(m_context)] {
+            return killAll([&cookie] { return processesWithEnvironment(cookie); }, 5s);
+        },
+        [this](bool) {
+            if (m_phase != Phase::ClosingTerminals)
+                return;
+            m_timeout.start(std::max(m_timeLeft, 0ms));
+            scriptIsOver();
+        });
+}
+
+QString ShellJob::terminalFile() const
+{
+    return m_temporaryDirectory + QStringLiteral("/stagecraft_terminal");
+}
+
+void ShellJob::scriptIsOver()
+{
     // As with the runner there is no after_script once the job's time is over.
     if (m_job.afterScript.empty() || m_aborted || m_outOfTime)
         keepFiles();
@@ -389,7 +459,10 @@ void ShellJob::cancel()
     m_outcome = {};
     m_outcome.status = JobStatus::Canceled;
     m_outcome.message = QStringLiteral("canceled");
-    stopScript();
+    if (m_phase == Phase::Paused)
+        leavePause();
+    else
+        stopScript();
 }
 
 void ShellJob::timedOut()
@@ -420,8 +493,8 @@ void ShellJob::scriptTimedOut()
 void ShellJob::stopScript()
 {
     m_stopCopy->store(true);
-    if (m_phase == Phase::Preparing || !m_guard)
-        return; // copied() goes on
+    if (m_phase == Phase::Preparing || m_phase == Phase::ClosingTerminals || !m_guard)
+        return; // what is under way in the background goes on from there
     m_guard->terminate();
     m_grace.start(std::chrono::seconds(m_settings.graceSeconds));
 }

@@ -15,6 +15,8 @@
 
 #include <QTimer>
 
+#include <chrono>
+
 namespace stagecraft::engine {
 
 struct ShellJobSettings {
@@ -22,6 +24,7 @@ struct ShellJobSettings {
     QString guardProgram; ///< as configured; empty: found
     int graceSeconds = 5;
     std::shared_ptr<WorkTrees> trees; ///< of the run's jobs
+    std::shared_ptr<const void> untilRemoved = {}; ///< kept until what the job has left is removed
 };
 
 /// The job's directory before its script.
@@ -38,9 +41,20 @@ public:
     ~ShellJob() override;
 
     void cancel() override;
+    void resume() override;
 
 private:
-    enum class Phase { Preparing, PreGetSources, Script, AfterScript, Keeping, Cleanup, Done };
+    enum class Phase {
+        Preparing,
+        PreGetSources,
+        Script,
+        Paused,
+        ClosingTerminals,
+        AfterScript,
+        Keeping,
+        Cleanup,
+        Done
+    };
 
     void begin();
     void prepare();
@@ -52,10 +66,14 @@ private:
     void keepFiles();
     void filesKept(const std::vector<std::pair<FileStep, KeptFiles>> &kept);
     ScriptPlace place() const;
+    QString terminalFile() const;
     ScriptStyle style() const;
     void runScript();
     void shellExited(int exitCode);
     void scriptEnded(int exitCode);
+    void pause();
+    void leavePause();
+    void scriptIsOver();
     void runAfterScript();
     void afterScriptEnded(int exitCode);
     void stopScript();
@@ -77,8 +95,10 @@ private:
     QString m_buildDirectory;
     QString m_temporaryDirectory;
     std::shared_ptr<WorkTree> m_tree; ///< of the project, while it can be left to the next job
+    QString m_shell; ///< absolute path
     StopFlag m_stopCopy;
     QTimer m_timeout;
+    std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
     QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;
     QTimer m_grace;

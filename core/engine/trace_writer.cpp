@@ -83,6 +83,13 @@ void TraceWriter::section(const QByteArray &name, const QString &title)
         beginSection(name, title);
 }
 
+void TraceWriter::paused()
+{
+    write(yellow,
+          QCoreApplication::translate(
+              "stagecraft", "Local run: the script has failed, and the job is paused until somebody continues it"));
+}
+
 void TraceWriter::endSection()
 {
     if (m_section.isEmpty())
@@ -99,6 +106,11 @@ void TraceWriter::line(const QString &text)
 void TraceWriter::info(const QString &text)
 {
     write(boldGreen, text);
+}
+
+void TraceWriter::caution(const QString &text)
+{
+    write(yellow, text);
 }
 
 void TraceWriter::warning(const QString &text)

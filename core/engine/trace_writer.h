@@ -38,11 +38,13 @@ public:
     void cleanup();                                    ///< Cleaning up project directory and file based variables
     void beginSection(const QByteArray &name, const QString &title);
     void section(const QByteArray &name, const QString &title); ///< begins it unless it is open already
-    void endSection(); ///< nothing happens when none is open
+    void paused();                                              ///< the job waits after its failed script
+    void endSection();                                          ///< nothing happens when none is open
 
     void line(const QString &text);
     void info(const QString &text);
-    void warning(const QString &text); ///< "WARNING: …"
+    void caution(const QString &text); ///< yellow
+    void warning(const QString &text); ///< yellow: "WARNING: …"
     void error(const QString &text);   ///< "ERROR: …"
 
     /// Ends the open section and writes the last line: "Job succeeded", "ERROR: Job failed: <message>" …

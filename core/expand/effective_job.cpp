@@ -10,10 +10,11 @@ namespace stagecraft::expand {
 
 namespace {
 
-Value of(const Value &map, std::string_view key)
+const Value &of(const Value &map, std::string_view key)
 {
+    static const Value Nothing;
     const Value *value = map.find(key);
-    return value ? *value : Value();
+    return value ? *value : Nothing;
 }
 
 std::optional<std::vector<std::string>> optionalStrings(const Value &value)
@@ -28,7 +29,7 @@ Image imageOf(const Value &value)
     Image image;
     image.name = of(value, "name").text();
     image.entrypoint = optionalStrings(of(value, "entrypoint"));
-    const Value docker = of(of(value, "executor_opts"), "docker");
+    const Value &docker = of(of(value, "executor_opts"), "docker");
     image.user = of(docker, "user").text();
     image.platform = of(docker, "platform").text();
     image.pullPolicy = stringsOf(of(value, "pull_policy"));
@@ -41,7 +42,7 @@ Service serviceOf(const Value &value)
     service.image = imageOf(value);
     service.alias = of(value, "alias").text();
     service.command = optionalStrings(of(value, "command"));
-    const Value variables = of(value, "variables");
+    const Value &variables = of(value, "variables");
     for (const Value::Member &member : variables.members())
         service.variables.push_back({member.key, member.value.text()});
     return service;
@@ -83,6 +84,7 @@ std::vector<Variable> variablesOf(const Value &variables)
 std::vector<Need> needsOf(const Value &needs)
 {
     std::vector<Need> result;
+    result.reserve(needs.items().size());
     for (const Value &need : needs.items())
         result.push_back({of(need, "name").text(), of(need, "artifacts").toBool(), of(need, "optional").toBool()});
     return result;
@@ -116,9 +118,9 @@ EffectiveJob effectiveJob(const NormalJob &normal, const CheckedJob &source, con
         job.needs = needsOf(of(attributes, "needs"));
     job.dependencies = optionalStrings(of(attributes, "dependencies"));
     job.extends = optionalStrings(of(attributes, "extends")).value_or(std::vector<std::string>());
-    if (const Value image = of(attributes, "image"); image.isMap())
+    if (const Value &image = of(attributes, "image"); image.isMap())
         job.image = imageOf(image);
-    const Value services = of(attributes, "services");
+    const Value &services = of(attributes, "services");
     for (const Value &service : services.items())
         job.services.push_back(serviceOf(service));
     job.variables = variablesOf(of(attributes, "variables"));
@@ -131,12 +133,12 @@ EffectiveJob effectiveJob(const NormalJob &normal, const CheckedJob &source, con
     job.script = stringsOf(of(attributes, "script"));
     job.afterScript = stringsOf(of(attributes, "after_script"));
     job.tags = stringsOf(of(attributes, "tags"));
-    if (const Value timeout = of(attributes, "job_timeout"); timeout.isInteger())
-        job.timeoutSeconds = static_cast<int>(timeout.toInteger());
-    const Value retry = of(attributes, "retry");
+    if (const Value &timeout = of(attributes, "job_timeout"); !timeout.isNull())
+        job.timeoutSeconds = static_cast<int>(timeout.toNumber());
+    const Value &retry = of(attributes, "retry");
     job.retryMax = static_cast<int>(of(retry, "max").toInteger());
     job.retryWhen = stringsOf(of(retry, "when"));
-    if (const Value instance = of(attributes, "instance"); instance.isInteger()) {
+    if (const Value &instance = of(attributes, "instance"); instance.isInteger()) {
         job.parallelIndex = static_cast<int>(instance.toInteger());
         job.parallelTotal = static_cast<int>(of(of(attributes, "parallel"), "total").toInteger());
     }

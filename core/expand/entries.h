@@ -41,7 +41,7 @@ enum class VariableScope { Global, Job, PlainOnly };
 Value variablesEntry(const Value &config, const Location &at, Report &report, VariableScope scope);
 
 // entry_rules.cpp
-enum class RulesScope { Job, Workflow, Include };
+enum class RulesScope { Job, Workflow, Include, TriggerInclude };
 Value rulesEntry(const Value &config, const Location &at, Report &report, RulesScope scope);
 Value workflowEntry(const Value &config, const Location &at, Report &report);
 
@@ -56,6 +56,9 @@ enum class NeedsScope { Job, Bridge, Rule };
 Value needsEntry(const Value &config, const Location &at, Report &report, NeedsScope scope);
 
 // entry_trigger.cpp
+/// The list of trigger:include or spec:include.
+enum class IncludesScope { Trigger, Header };
+void includesEntry(const Value &config, const Location &at, Report &report, IncludesScope scope);
 Value triggerEntry(const Value &config, const Location &at, Report &report);
 
 // entry_release.cpp

@@ -27,6 +27,22 @@ bool isArrayOfIntegers(const Value &value)
     return value.isList() && std::ranges::all_of(value.items(), [](const Value &item) { return item.isInteger(); });
 }
 
+/// What Rails takes for an integer in a text: \A[+-]?\d+\z.
+bool isIntegerText(std::string_view text)
+{
+    if (text.starts_with('+') || text.starts_with('-'))
+        text.remove_prefix(1);
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// What Ruby's Float() reads, but no hexadecimal number.
+bool isNumberText(std::string_view text)
+{
+    static const Pattern Number = compileBarePattern(
+        "\\A\\s*[+-]?\\d+(_\\d+)*(\\.\\d+(_\\d+)*)?([eE][+-]?\\d+(_\\d+)*)?\\s*\\z");
+    return matches(Number, text);
+}
+
 std::string problemId(std::string_view location, std::string_view attribute, std::string_view message)
 {
     if (message.starts_with("contains unknown keys"))
@@ -113,6 +129,13 @@ bool isNestedStrings(const Value &value, int depth)
                value.items(), [depth](const Value &item) { return isNestedStrings(item, depth + 1); });
 }
 
+std::size_t rubyLength(const Value &value)
+{
+    if (value.isList())
+        return value.items().size();
+    return value.isMap() ? value.members().size() : characterCount(value.text());
+}
+
 Value Entry::value(std::string_view key) const
 {
     const Value *found = find(key);
@@ -183,12 +206,12 @@ void Entry::requiredKeys(std::initializer_list<std::string_view> keys)
 
 void Entry::notTogether(std::initializer_list<std::string_view> keys)
 {
-    std::vector<std::string_view> used;
+    std::vector<std::string_view> used; // in the order written
     Origin origin;
-    for (const std::string_view key : keys) {
-        if (const Value::Member *member = m_config.member(key)) {
-            used.push_back(key);
-            origin = member->keyOrigin;
+    for (const Value::Member &member : m_config.members()) {
+        if (member.hasTextKey() && std::ranges::find(keys, member.key) != keys.end()) {
+            used.push_back(member.key);
+            origin = member.keyOrigin;
         }
     }
     if (used.size() > 1)
@@ -310,8 +333,10 @@ Field &Field::oneOf(std::span<const std::string_view> values, std::string_view m
 
 Field &Field::allowedValue(std::span<const std::string_view> values)
 {
-    return require(m_value.isString() && std::ranges::find(values, m_value.toString()) != values.end(),
-                   "unknown value: " + m_value.text());
+    // Ruby's to_s: a symbol is as good as its text.
+    const bool known = !m_value.isList() && !m_value.isMap()
+                       && std::ranges::find(values, m_value.text()) != values.end();
+    return require(known, "unknown value: " + m_value.text());
 }
 
 Field &Field::allowedArrayValues(std::span<const std::string_view> values)
@@ -331,8 +356,7 @@ Field &Field::allowedArrayValues(std::span<const std::string_view> values)
 
 Field &Field::maxLength(std::size_t length)
 {
-    return require(characterCount(m_value.text()) <= length,
-                   "is too long (maximum is " + std::to_string(length) + " characters)");
+    return require(rubyLength(m_value) <= length, "is too long (maximum is " + std::to_string(length) + " characters)");
 }
 
 Field &Field::duration(std::optional<std::int64_t> limitSeconds)
@@ -342,7 +366,7 @@ Field &Field::duration(std::optional<std::int64_t> limitSeconds)
     const std::optional<double> seconds = m_value.isString() ? parseDuration(m_value.toString()) : std::nullopt;
     require(seconds.has_value(), "should be a duration");
     if (limitSeconds)
-        require(seconds && *seconds < static_cast<double>(*limitSeconds) + 1, "should not exceed the limit");
+        require(seconds && *seconds <= static_cast<double>(*limitSeconds), "should not exceed the limit");
     return *this;
 }
 
@@ -350,13 +374,16 @@ Field &Field::numeric(std::int64_t minimum, std::int64_t maximum)
 {
     if (m_skip)
         return *this;
-    const bool number = m_value.isInteger() || m_value.kind() == ValueKind::Float;
+    const bool digits = m_value.isString() && isIntegerText(m_value.toString());
+    const bool number = m_value.isInteger() || m_value.kind() == ValueKind::Float || digits
+                        || (m_value.isString() && isNumberText(m_value.toString()));
     if (!number)
         return require(false, "is not a number");
-    if (!m_value.isInteger())
+    if (!m_value.isInteger() && !digits)
         return require(false, "must be an integer");
-    require(m_value.toInteger() >= minimum, "must be greater than or equal to " + std::to_string(minimum));
-    return require(m_value.toInteger() <= maximum, "must be less than or equal to " + std::to_string(maximum));
+    const std::int64_t value = digits ? std::strtoll(m_value.toString().c_str(), nullptr, 10) : m_value.toInteger();
+    require(value >= minimum, "must be greater than or equal to " + std::to_string(minimum));
+    return require(value <= maximum, "must be less than or equal to " + std::to_string(maximum));
 }
 
 Field &Field::re2()

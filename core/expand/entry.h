@@ -117,10 +117,11 @@ private:
 
 /// "on_success, on_failure".
 std::string joined(std::span<const std::string_view> words, std::string_view separator = ", ");
-std::string humanized(std::string_view key);   ///< "start_in" → "start in"
-std::string lowerCase(std::string_view text);  ///< as Ruby's downcase: beyond ASCII too
+std::string humanized(std::string_view key);  ///< "start_in" → "start in"
+std::string lowerCase(std::string_view text); ///< as Ruby's downcase: beyond ASCII too
 std::size_t characterCount(std::string_view utf8);
-bool isTextValue(const Value &value);          ///< a string or symbol: GitLab's lists of strings take both
+std::size_t rubyLength(const Value &value); ///< what Rails measures: items, members, or characters of the text
+bool isTextValue(const Value &value);       ///< a string or symbol: GitLab's lists of strings take both
 bool isNestedStrings(const Value &value, int depth);
 
 } // namespace stagecraft::expand

@@ -19,7 +19,8 @@ constexpr std::int64_t LongestTimeout = 2629746; // a month as ActiveSupport cou
 constexpr std::size_t TagLimit = 50;
 
 constexpr std::array<std::string_view, 3> RetryKeys = {"max", "when", "exit_codes"};
-constexpr std::array<std::string_view, 40> RetryReasons = {"unknown_failure",
+/// The nine before "always" are of GitLab 19.1.
+constexpr std::array<std::string_view, 49> RetryReasons = {"unknown_failure",
                                                            "script_failure",
                                                            "api_failure",
                                                            "stuck_or_timeout_failure",
@@ -58,6 +59,15 @@ constexpr std::array<std::string_view, 40> RetryReasons = {"unknown_failure",
                                                            "runner_provisioning_timeout",
                                                            "job_router_failure",
                                                            "job_token_expired",
+                                                           "runner_configuration_error",
+                                                           "runner_external_dependency_failure",
+                                                           "runner_interrupted",
+                                                           "stuck_pending_with_matching_runners",
+                                                           "stuck_pending_no_matching_runners",
+                                                           "no_updates_running",
+                                                           "no_updates_canceling",
+                                                           "server_timeout_running",
+                                                           "server_timeout_canceling",
                                                            "always"};
 
 /// retry has its own fixed location, wherever it stands.
@@ -68,14 +78,7 @@ Value fullRetry(const Value &config, Report &report)
     Entry entry(report, RetryLocation, config);
     entry.whole().hash();
     entry.allowedKeys(RetryKeys);
-    const Value max = entry.value("max");
-    // Rails reads a number out of a text as well.
-    const bool digits = max.isString() && !max.toString().empty()
-                        && max.toString().find_first_not_of("0123456789") == std::string::npos;
-    if (digits)
-        Field(entry, "max", Value::integer(std::atoll(max.toString().c_str()), max.origin()), false).numeric(0, 2);
-    else
-        entry.optional("max").numeric(0, 2);
+    entry.optional("max").numeric(0, 2);
     entry.optional("when").arrayOfStringsOrString();
     if (entry.value("when").isString())
         entry.field("when").oneOf(RetryReasons, "is not included in the list");
@@ -163,7 +166,10 @@ Value timeoutEntry(const Value &config, const Location &at, Report &report)
 {
     Entry(report, at, config).whole().duration(LongestTimeout);
     const std::optional<double> seconds = parseDuration(config.toString());
-    return seconds ? Value::integer(static_cast<std::int64_t>(std::floor(*seconds)), config.origin()) : Value();
+    if (!seconds)
+        return {};
+    return *seconds == std::floor(*seconds) ? Value::integer(static_cast<std::int64_t>(*seconds), config.origin())
+                                            : Value::number(*seconds, config.origin());
 }
 
 Value coverageEntry(const Value &config, const Location &at, Report &report)

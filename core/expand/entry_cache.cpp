@@ -51,21 +51,13 @@ void keyTextEntry(const Value &config, const Location &at, Report &report)
         entry.error("config", "cannot be \".\" or \"..\"");
 }
 
-/// Ruby's length, of anything that Rails is asked to measure.
-std::size_t lengthOf(const Value &value)
-{
-    if (value.isList())
-        return value.items().size();
-    return value.isMap() ? value.members().size() : characterCount(value.text());
-}
-
 void keyFilesEntry(const Value &config, const Location &at, Report &report)
 {
     Entry entry(report, at, config);
     entry.whole()
         .arrayOfStrings()
-        .require(lengthOf(config) >= 1, "requires at least 1 item")
-        .require(lengthOf(config) <= MaximalKeyFiles, "has too many items (maximum is 2)");
+        .require(rubyLength(config) >= 1, "requires at least 1 item")
+        .require(rubyLength(config) <= MaximalKeyFiles, "has too many items (maximum is 2)");
 }
 
 Value keyEntry(const Value &config, const Location &at, Report &report)
@@ -116,7 +108,7 @@ Value cacheEntry(const Value &config, const Location &at, Report &report)
     }
     entry.optional("when").string().oneOf(CacheTimes, "should be one of: " + joined(CacheTimes));
     const Value fallbacks = entry.value("fallback_keys");
-    if (fallbacks.isList() && fallbacks.items().size() > MaximalFallbackKeys)
+    if (!fallbacks.isNull() && rubyLength(fallbacks) > MaximalFallbackKeys)
         entry.error("fallback keys", "has to many entries (maximum 5)", fallbacks.origin());
     if (!entry.ok())
         return {};

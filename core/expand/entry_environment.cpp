@@ -20,10 +20,18 @@ constexpr std::string_view NameRule =
     "can contain only letters, digits, '-', '_', '/', '$', '{', '}', '.', and spaces, "
     "but it cannot start or end with '/'";
 constexpr std::size_t MaximalUrlLength = 255;
+constexpr std::size_t MaximalNamespaceLength = 63;
+constexpr std::size_t MaximalFluxPathLength = 255;
+
+struct SchemaField {
+    std::string_view key;
+    ValueKind kind;
+    std::size_t maximalLength; ///< of a text, which is not empty
+};
 
 /// A small object that GitLab checks with a JSON schema: which keys, of which types, which must be there.
-void checkSchemaObject(Entry &entry, std::string_view key,
-                       const std::vector<std::pair<std::string_view, ValueKind>> &fields, std::string_view required)
+void checkSchemaObject(Entry &entry, std::string_view key, const std::vector<SchemaField> &fields,
+                       std::string_view required)
 {
     const Value value = entry.value(key);
     if (value.isNull())
@@ -34,14 +42,18 @@ void checkSchemaObject(Entry &entry, std::string_view key,
         return;
     }
     for (const Value::Member &member : value.members()) {
-        const auto field = std::ranges::find_if(fields,
-                                                [&member](const auto &known) { return known.first == member.key; });
+        const auto field = std::ranges::find(fields, member.key, &SchemaField::key);
         const std::string path = "`/" + member.key + "`";
         if (field == fields.end())
             entry.error(word, "object property at " + path + " is a disallowed additional property", member.keyOrigin);
-        else if (member.value.kind() != field->second)
+        else if (member.value.kind() != field->kind)
             entry.error(word,
-                        "value at " + path + " is not a " + (field->second == ValueKind::Bool ? "boolean" : "string"),
+                        "value at " + path + " is not a " + (field->kind == ValueKind::Bool ? "boolean" : "string"),
+                        member.value.origin());
+        else if (field->kind == ValueKind::String && member.value.toString().empty())
+            entry.error(word, "string length at " + path + " is less than: 1", member.value.origin());
+        else if (field->kind == ValueKind::String && rubyLength(member.value) > field->maximalLength)
+            entry.error(word, "string length at " + path + " is greater than: " + std::to_string(field->maximalLength),
                         member.value.origin());
     }
     if (!required.empty() && !value.find(required))
@@ -55,19 +67,28 @@ void kubernetesEntry(const Value &config, const Location &at, Report &report)
     entry.allowedKeys(KubernetesKeys);
     const Value flux = entry.value("flux_resource_path");
     const Value resources = entry.value("managed_resources");
+    const Value dashboard = entry.value("dashboard");
+    entry.optional("namespace").string();
     if (!flux.isBlank())
         entry.field("namespace").present();
     const Value *enabled = resources.find("enabled");
     const bool managed = resources.isMap() ? enabled && enabled->toBool() : false;
-    if (!flux.isBlank() || managed || !entry.value("dashboard").isBlank())
-        entry.field("agent").present();
     entry.optional("agent").string();
-    entry.optional("namespace").string();
+    if (!flux.isBlank() || managed || !dashboard.isBlank())
+        entry.field("agent").present();
     entry.optional("flux_resource_path").string();
-    checkSchemaObject(entry, "managed_resources", {{"enabled", ValueKind::Bool}}, {});
-    if (const Value dashboard = entry.value("dashboard"); dashboard.isMap() || !dashboard.isBlank())
+    checkSchemaObject(entry, "managed_resources", {{"enabled", ValueKind::Bool, 0}}, {});
+    if (!dashboard.isBlank())
         checkSchemaObject(entry, "dashboard",
-                          {{"namespace", ValueKind::String}, {"flux_resource_path", ValueKind::String}}, "namespace");
+                          {{"namespace", ValueKind::String, MaximalNamespaceLength},
+                           {"flux_resource_path", ValueKind::String, MaximalFluxPathLength}},
+                          "namespace");
+    for (const std::string_view key : {"namespace", "flux_resource_path"}) {
+        const Value *other = dashboard.find(key);
+        if (!entry.value(key).isBlank() && other && !other->isBlank())
+            entry.error(humanized(key), "cannot be specified when dashboard." + std::string(key) + " is set",
+                        entry.value(key).origin());
+    }
 }
 
 } // namespace

@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, 9> ServiceKeys = {"command",     "alias",
                                                          "pull_policy", "docker",     "kubernetes"};
 constexpr std::array<std::string_view, 3> PullPolicies = {"always", "if-not-present", "never"};
 constexpr std::size_t MaximalUserLength = 255;
+constexpr std::size_t MaximalPlatformLength = 64;
 
 /// What GitLab's JSON schema of the executor options says, in the words of the schema validator.
 void checkExecutorOptions(Entry &entry, std::string_view executor, bool integerUser, bool platform)
@@ -36,8 +37,14 @@ void checkExecutorOptions(Entry &entry, std::string_view executor, bool integerU
             fail("value at `" + property
                      + (integerUser ? "` is not one of the types: [\"string\", \"integer\"]" : "` is not a string"),
                  member.value.origin());
-        } else if (member.key == "user" && characterCount(member.value.toString()) > MaximalUserLength) {
-            fail("string length at `" + property + "` is greater than: 255", member.value.origin());
+        } else if (member.value.isString()) {
+            const std::size_t length = characterCount(member.value.toString());
+            const std::size_t limit = member.key == "user" ? MaximalUserLength : MaximalPlatformLength;
+            if (length > limit)
+                fail("string length at `" + property + "` is greater than: " + std::to_string(limit),
+                     member.value.origin());
+            else if (length < 1)
+                fail("string length at `" + property + "` is less than: 1", member.value.origin());
         }
     }
 }

@@ -51,7 +51,8 @@ void checkProcessable(Entry &entry, const Value::Member &member)
     if (characterCount(member.key) > MaximalNameLength)
         entry.error("name", "is too long (maximum is 255 characters)", member.keyOrigin);
     entry.notTogether({"script", "trigger"});
-    if (!entry.value("rules").isBlank())
+    entry.notTogether({"run", "trigger"});
+    if (!entry.value("rules").isNull())
         entry.disallowedKeys({"only", "except", "start_in"}, "key may not be used with `rules`", true);
     entry.optional("extends").arrayOfStringsOrString();
     const Value rules = entry.value("rules");
@@ -63,9 +64,7 @@ void checkProcessable(Entry &entry, const Value::Member &member)
 bool isPagesJob(const CheckedJob &job)
 {
     const Value *pages = job.config.find("pages");
-    if (pages && !pages->isNull())
-        return !pages->isBool() || pages->toBool();
-    return job.name == "pages";
+    return pages && !pages->isNull() ? !pages->isBlank() : job.name == "pages";
 }
 
 void checkNormalJob(Entry &entry, const CheckedJob &job)
@@ -102,8 +101,8 @@ void checkBridge(Entry &entry)
 class JobChildren
 {
 public:
-    JobChildren(Entry &entry, CheckedJob &job, const Defaults &defaults, bool workflowHasRules)
-        : m_entry(entry), m_job(job), m_defaults(defaults), m_workflowHasRules(workflowHasRules)
+    JobChildren(Entry &entry, CheckedJob &job, const Defaults &defaults, bool workflowHasRules, SharedEntries &shared)
+        : m_entry(entry), m_job(job), m_defaults(defaults), m_shared(shared), m_workflowHasRules(workflowHasRules)
     {
         const Value inherit = entry.value("inherit");
         m_inheritDefault = inherit.find("default") ? *inherit.find("default") : Value();
@@ -133,10 +132,25 @@ private:
         const Value *config = m_entry.find(key);
         if (!config || config->isNull())
             return;
+        const bool mayBeShared = isWrittenElsewhere(*config);
+        if (const Value *known = mayBeShared ? m_shared.find(key, m_job.bridge, *config) : nullptr) {
+            m_job.values.set(key, *known);
+            return;
+        }
         const std::size_t before = m_entry.report().errors.size();
-        m_job.values[std::string(key)] = function(*config, m_entry.location() / key, m_entry.report());
-        if (m_entry.report().errors.size() > before)
+        Value value = function(*config, m_entry.location() / key, m_entry.report());
+        const bool isFaulty = m_entry.report().errors.size() > before;
+        if (isFaulty)
             m_job.faulty.emplace_back(key);
+        else if (mayBeShared)
+            m_shared.keep(key, m_job.bridge, *config, value);
+        m_job.values.set(key, std::move(value));
+    }
+
+    bool isWrittenElsewhere(const Value &config) const
+    {
+        const Origin place = config.origin();
+        return !place.range.isEmpty() && (place.file != m_job.nameOrigin.file || !m_job.ownRange.contains(place.range));
     }
 
     template<typename Function>
@@ -153,7 +167,7 @@ private:
         const auto found = m_defaults.find(key);
         if (!wanted || found == m_defaults.end() || !found->second.specified)
             return;
-        m_job.values[std::string(key)] = found->second.value;
+        m_job.values.set(key, found->second.value);
         m_job.inherited.emplace_back(key);
         Report &report = m_entry.report();
         report.errors.insert(report.errors.end(), found->second.errors.begin(), found->second.errors.end());
@@ -170,7 +184,7 @@ private:
         own("except", policy(false));
         if (!m_job.values.contains("only") && !m_entry.has("rules") && !m_workflowHasRules) {
             static const Value Implicit = Value::map({{"refs", {}, Value::strings({"branches", "tags"})}});
-            m_job.values["only"] = Implicit;
+            m_job.values.set("only", Implicit);
         }
     }
 
@@ -232,6 +246,7 @@ private:
     Entry &m_entry;
     CheckedJob &m_job;
     const Defaults &m_defaults;
+    SharedEntries &m_shared;
     Value m_inheritDefault;
     bool m_workflowHasRules;
 };
@@ -293,7 +308,7 @@ JobType jobTypeOf(const Value::Member &member)
 }
 
 CheckedJob jobEntry(const Value::Member &member, const Location &jobs, Report &report, const Defaults &defaults,
-                    bool workflowHasRules)
+                    bool workflowHasRules, SharedEntries &shared)
 {
     CheckedJob job{.name = member.key,
                    .nameOrigin = member.keyOrigin,
@@ -315,7 +330,7 @@ CheckedJob jobEntry(const Value::Member &member, const Location &jobs, Report &r
     else
         checkNormalJob(entry, job);
     if (entry.ok()) {
-        JobChildren(entry, job, defaults, workflowHasRules).check();
+        JobChildren(entry, job, defaults, workflowHasRules, shared).check();
         if (!workflowHasRules)
             warnAboutRules(entry, job);
     }

@@ -11,7 +11,6 @@ namespace stagecraft::expand {
 namespace {
 
 constexpr std::array<std::string_view, 5> InputKeys = {"default", "description", "options", "regex", "type"};
-constexpr std::array<std::string_view, 4> InputTypes = {"string", "number", "boolean", "array"};
 
 } // namespace
 
@@ -26,13 +25,12 @@ Value jobInputsEntry(const Value &config, const Location &at, Report &report)
         const Location inner = at / member.key;
         const Value declaration = member.value.isNull() ? Value::map({}, member.keyOrigin) : member.value;
         Entry input(report, inner, declaration);
+        checkInput(input, member);
         input.whole().hash();
-        if (!input.ok())
+        if (!declaration.isMap())
             continue;
         input.allowedKeys(InputKeys);
-        if (const Value type = input.value("type"); !type.isNull())
-            Field(input, "input type", type, false).allowedValue(InputTypes);
-        if (input.ok() && input.value("default").isNull())
+        if (input.value("default").isNull())
             input.error({}, "must have a default value");
         if (!input.ok())
             continue;

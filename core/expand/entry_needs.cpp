@@ -59,7 +59,7 @@ void crossNeed(const Value &config, const Location &at, Report &report, Needs &n
                                      config.origin()));
 }
 
-void needEntry(const Value &config, const Location &at, Report &report, NeedsScope scope, Needs &needs)
+void needEntry(const Value &config, const Location &at, Report &report, Needs &needs)
 {
     if (config.isString()) {
         Entry entry(report, at, config);
@@ -73,7 +73,7 @@ void needEntry(const Value &config, const Location &at, Report &report, NeedsSco
     const bool foreign = config.find("project") || config.find("ref");
     if (config.find("job") && !config.find("pipeline") && !foreign)
         jobNeed(config, at, report, needs);
-    else if (config.find("pipeline") && config.find("job") && !foreign && scope != NeedsScope::Bridge)
+    else if (config.find("pipeline") && config.find("job") && !foreign)
         crossNeed(config, at, report, needs);
     else
         Entry(report, at, config).error({}, "has an unsupported type");
@@ -94,7 +94,7 @@ Value needsEntry(const Value &config, const Location &at, Report &report, NeedsS
     const Location inner = at / "need";
     for (const Value &item : flattened(config)) {
         if (!item.isNull())
-            needEntry(item, inner, report, scope, needs);
+            needEntry(item, inner, report, needs);
     }
     if (scope != NeedsScope::Job && !needs.cross.empty())
         entry.error("config", "uses invalid types: cross_dependency");

@@ -26,8 +26,8 @@ bool looksLikePattern(const std::string &text)
 bool isRefList(const Value &value)
 {
     return value.isList() && std::ranges::all_of(value.items(), [](const Value &item) {
-        return isTextValue(item) && (!looksLikePattern(item.toString()) || isPatternText(item.toString()));
-    });
+               return item.isString() && (!looksLikePattern(item.toString()) || isPatternText(item.toString()));
+           });
 }
 
 Value defaultRefs()

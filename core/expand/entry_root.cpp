@@ -113,6 +113,7 @@ void checkJobs(const Value::Map &jobs, const Location &root, Report &report, con
     }
     if (!visible)
         entry.error("config", "should contain at least one visible job");
+    SharedEntries shared;
     for (const Value::Member &member : jobs) {
         const JobType type = jobTypeOf(member);
         if (type == JobType::Hidden) {
@@ -123,7 +124,7 @@ void checkJobs(const Value::Map &jobs, const Location &root, Report &report, con
         } else if (type != JobType::None) {
             Report ignored; // GitLab does not look at the jobs then; we still draw them
             Report &target = entry.ok() ? report : ignored;
-            result.jobs.push_back(jobEntry(member, at, target, defaults, result.workflowHasRules));
+            result.jobs.push_back(jobEntry(member, at, target, defaults, result.workflowHasRules, shared));
         }
     }
 }

@@ -3,6 +3,7 @@
 #include "core/expand/entries.h"
 
 #include "core/expand/expression.h"
+#include "core/expand/path_regexp.h"
 
 #include <array>
 
@@ -50,8 +51,7 @@ Value pathMap(const Value &config, const Location &at, Report &report, std::span
     const Value paths = entry.value("paths");
     // GitLab measures what is missing, too.
     Field field = changes ? entry.field("paths") : entry.optional("paths");
-    field.arrayOfStrings().require(paths.isList() ? paths.items().size() <= MaximalPaths : !paths.isNull(),
-                                   TooManyPaths);
+    field.arrayOfStrings().require(!paths.isNull() && rubyLength(paths) <= MaximalPaths, TooManyPaths);
     for (const std::string_view key : keys) {
         if (key != "paths")
             entry.optional(key).string();
@@ -59,9 +59,32 @@ Value pathMap(const Value &config, const Location &at, Report &report, std::span
     return entry.ok() ? config : Value();
 }
 
+/// The newer form of both, which GitLab knows from 19.2 on: {regexp} in place of the paths.
+Value regexpMap(const Value &config, const Location &at, Report &report, std::span<const std::string_view> keys)
+{
+    Entry entry(report, at, config);
+    std::vector<std::string_view> all(keys.begin(), keys.end());
+    all.emplace_back("regexp");
+    entry.allowedKeys(all);
+    entry.notTogether({"paths", "regexp"});
+    entry.field("regexp").string().present();
+    for (const std::string_view key : keys) {
+        if (key != "paths")
+            entry.optional(key).string();
+    }
+    const std::string text = entry.value("regexp").toString();
+    if (entry.ok() && text.find_first_of("$%") == std::string::npos) {
+        const PathRegexp regexp(text);
+        entry.field("regexp").require(regexp.isValid(), regexp.error());
+    }
+    return entry.ok() ? config : Value();
+}
+
 Value changesEntry(const Value &config, const Location &at, Report &report)
 {
     static constexpr std::array<std::string_view, 2> Keys = {"paths", "compare_to"};
+    if (config.find("regexp"))
+        return regexpMap(config, at, report, Keys);
     if (config.isMap())
         return pathMap(config, at, report, Keys, true);
     Entry entry(report, at, config);
@@ -73,12 +96,14 @@ Value changesEntry(const Value &config, const Location &at, Report &report)
     return pathsValue(config);
 }
 
-Value existsEntry(const Value &config, const Location &at, Report &report)
+Value existsEntry(const Value &config, const Location &at, Report &report, RulesScope scope)
 {
     static constexpr std::array<std::string_view, 3> Keys = {"paths", "project", "ref"};
     if (config.isBlank() && !config.isString() && !config.isList())
         return pathsValue(
             Value::list({config}, config.origin())); // false or {}: GitLab takes it for nothing, and keeps it
+    if (config.find("regexp"))
+        return regexpMap(config, at, report, Keys);
     if (config.isMap())
         return pathMap(config, at, report, Keys, false);
     Entry entry(report, at, config);
@@ -87,7 +112,10 @@ Value existsEntry(const Value &config, const Location &at, Report &report)
         return {};
     }
     const Value paths = listOf(config);
-    Field(entry, "config", paths, false).arrayOfStrings().require(paths.items().size() <= MaximalPaths, TooManyPaths);
+    const bool limited = scope == RulesScope::Job || scope == RulesScope::Workflow; // GitLab has left that out there
+    Field(entry, "config", paths, false)
+        .arrayOfStrings()
+        .require(!limited || paths.items().size() <= MaximalPaths, TooManyPaths);
     return pathsValue(paths);
 }
 
@@ -107,27 +135,33 @@ void checkRule(Entry &entry, RulesScope scope)
     entry.whole().present();
     entry.whole().hash();
     const Value when = entry.value("when");
+    const Value condition = entry.value("if");
+    const auto checkCondition = [&entry, &condition] {
+        if (condition.isNull())
+            return;
+        const bool valid = condition.isString() && entry.report().expressions.get(condition.toString()).isValid();
+        entry.field("if").require(valid, "invalid expression syntax");
+    };
+    if (scope == RulesScope::Include
+        || scope == RulesScope::TriggerInclude) { // a kind of rule of its own: what the others take is unknown to it
+        entry.allowedKeys(IncludeRuleKeys);
+        checkCondition();
+        entry.optional("when").allowedValue(WorkflowTimes);
+        return;
+    }
     const bool delayed = when.toString() == "delayed";
     if (!delayed)
         entry.disallowedKeys({"start_in"}, "contains disallowed keys", false);
     else
         entry.field("start_in").present().duration(Week);
-    const Value condition = entry.value("if");
-    if (!condition.isNull()) {
-        const bool valid = condition.isString() && entry.report().expressions.get(condition.toString()).isValid();
-        entry.field("if").require(valid, "invalid expression syntax");
-    }
+    checkCondition();
     entry.optional("allow_failure").boolean();
     entry.optional("interruptible").boolean();
     if (scope == RulesScope::Job)
         entry.optional("when").allowedValue(JobTimes);
     else
         entry.optional("when").allowedValue(WorkflowTimes);
-    switch (scope) {
-    case RulesScope::Job: entry.allowedKeys(JobRuleKeys); break;
-    case RulesScope::Workflow: entry.allowedKeys(WorkflowRuleKeys); break;
-    case RulesScope::Include: entry.allowedKeys(IncludeRuleKeys); break;
-    }
+    entry.allowedKeys(scope == RulesScope::Job ? JobRuleKeys : WorkflowRuleKeys);
 }
 
 Value plainVariables(const Value &variables)
@@ -155,7 +189,7 @@ Value ruleEntry(const Value &config, const Location &at, Report &report, RulesSc
         if (member.key == "changes")
             value = changesEntry(value, inner, report);
         else if (member.key == "exists")
-            value = existsEntry(value, inner, report);
+            value = existsEntry(value, inner, report, scope);
         else if (member.key == "variables")
             value = plainVariables(variablesEntry(value, inner, report, VariableScope::PlainOnly));
         else if (member.key == "needs")

@@ -16,6 +16,8 @@ constexpr std::array<std::string_view, 5> ProjectKeys = {"project", "branch", "s
 constexpr std::array<std::string_view, 3> IncludeKeysOfTrigger = {"strategy", "include", "forward"};
 constexpr std::array<std::string_view, 2> ForwardKeys = {"yaml_variables", "pipeline_variables"};
 constexpr std::array<std::string_view, 2> Strategies = {"depend", "mirror"};
+constexpr std::array<std::string_view, 6> HeaderIncludeKeys = {"local",   "file", "remote",
+                                                               "project", "ref",  "integrity"};
 constexpr std::size_t MaximalIncludes = 3;
 
 void forwardEntry(const Value &config, const Location &at, Report &report)
@@ -33,48 +35,60 @@ bool isBase64(const std::string &text)
     return text.size() % 4 == 0 && QByteArray::fromBase64Encoding(QByteArray::fromStdString(text), Strict);
 }
 
-void includeItemEntry(const Value &config, const Location &at, Report &report)
+/// As Ruby's if takes it.
+bool isTruthy(const Value &value)
 {
-    Entry entry(report, at, config);
-    entry.whole().hashOrString();
-    entry.allowedKeys(IncludeItemKeys);
-    if (!config.isMap())
-        return;
-    if (entry.has("artifact") && !entry.has("job"))
-        entry.error("config", "must specify the job where to fetch the artifact from");
-    if (entry.has("project") && !entry.has("file"))
-        entry.error("config", "must specify the file where to fetch the config from");
-    const Value integrity = entry.value("integrity");
-    if (integrity.isNull())
-        return;
+    return !value.isNull() && (!value.isBool() || value.toBool());
+}
+
+void checkIntegrity(Entry &entry)
+{
     constexpr std::string_view Prefix = "sha256-";
-    std::string hash = integrity.text();
-    if (!entry.has("remote"))
+    const Value integrity = entry.value("integrity");
+    if (!isTruthy(integrity))
+        return;
+    if (entry.value("remote").isBlank())
         entry.error("config", "integrity can only be specified for remote includes", integrity.origin());
-    if (!hash.starts_with(Prefix))
+    if (!integrity.isString() || !integrity.toString().starts_with(Prefix))
         entry.error("config", "integrity hash must start with 'sha256-'", integrity.origin());
-    else
-        hash.erase(0, Prefix.size());
-    if (!isBase64(hash))
+    else if (!isBase64(integrity.toString().substr(Prefix.size())))
         entry.error("config", "integrity hash must be base64 encoded", integrity.origin());
 }
 
-void includeEntry(const Value &config, const Location &at, Report &report)
+void includeItemEntry(const Value &config, const Location &at, Report &report, IncludesScope scope)
+{
+    Entry entry(report, at, config);
+    entry.whole().hashOrString();
+    if (isTruthy(entry.value("project")) && entry.value("file").isBlank())
+        entry.error("config", "must specify the file where to fetch the config from");
+    checkIntegrity(entry);
+    if (scope == IncludesScope::Header)
+        return entry.allowedKeys(HeaderIncludeKeys);
+    entry.allowedKeys(IncludeItemKeys);
+    if (isTruthy(entry.value("artifact")) && entry.value("job").isBlank())
+        entry.error("config", "must specify the job where to fetch the artifact from");
+    const Value rules = entry.value("rules");
+    entry.optional("rules").arrayOfHashes();
+    if (entry.ok() && !rules.isNull())
+        rulesEntry(rules, at / "rules", report, RulesScope::TriggerInclude);
+}
+
+} // namespace
+
+void includesEntry(const Value &config, const Location &at, Report &report, IncludesScope scope)
 {
     Entry entry(report, at, config);
     if (!config.isList() && !config.isString())
         entry.error("config", "should be an array or a string");
-    if (config.isList() && config.items().size() > MaximalIncludes)
+    if (scope == IncludesScope::Trigger && config.isList() && config.items().size() > MaximalIncludes)
         entry.error("config", "is too long (maximum is 3)");
     if (!entry.ok())
         return;
     for (const Value &item : flattened(config)) {
         if (!item.isNull())
-            includeItemEntry(item, at / "include", report);
+            includeItemEntry(item, at / "include", report, scope);
     }
 }
-
-} // namespace
 
 Value triggerEntry(const Value &config, const Location &at, Report &report)
 {
@@ -101,7 +115,7 @@ Value triggerEntry(const Value &config, const Location &at, Report &report)
     if (!entry.ok())
         return {};
     if (const Value include = entry.value("include"); !include.isNull())
-        includeEntry(include, at / "include", report);
+        includesEntry(include, at / "include", report, IncludesScope::Trigger);
     if (const Value forward = entry.value("forward"); !forward.isNull())
         forwardEntry(forward, at / "forward", report);
     Value::Map members = config.members();

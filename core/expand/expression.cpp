@@ -156,6 +156,9 @@ private:
             const bool escapedSlash = m_rest[i] == '\\' && i + 1 < m_rest.size() && m_rest[i + 1] == '/';
             i += escapedSlash ? 2 : 1;
         }
+        // Its last character may be a slash as well.
+        if (i > 1 && m_rest.substr(i).starts_with("//"))
+            ++i;
         if (i >= m_rest.size() || i < 3)
             return {};
         std::size_t end = i + 1;

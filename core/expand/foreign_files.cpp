@@ -82,6 +82,8 @@ void noteForeignExistence(const CheckedRoot &root, const Context &context, const
             const Value *paths = exists->find("paths");
             for (const Value &path : paths ? paths->items() : Value::List())
                 globs.push_back(path.text());
+            if (exists->find("regexp"))
+                globs.emplace_back(AnyFile);
             const bool isUnknown = existsElsewhere(globs, name, at, context, files).answer
                                    == Existence::Answer::Unknown;
             const Origin place = exists->origin();

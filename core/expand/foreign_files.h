@@ -17,6 +17,9 @@ namespace stagecraft::expand {
 /// Whether that is the project of the pipeline, at the commit of the pipeline. An empty ref is the project's newest commit.
 bool isOwnProject(const Context &context, const std::string &project, const std::string &ref);
 
+/// The pattern that stands for a regular expression: which files another project has is not known.
+inline constexpr std::string_view AnyFile = "**/*";
+
 struct Existence {
     enum class Answer { Yes, No, Unknown };
     Answer answer = Answer::No;

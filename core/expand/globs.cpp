@@ -2,23 +2,24 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/globs.h"
 
+#include "core/base/wildcards.h"
+
 #include <algorithm>
+#include <optional>
 
 namespace stagecraft::expand {
 
 namespace {
 
 constexpr std::size_t MaximalComparisons = 50000;
-constexpr std::size_t MaximalAlternatives = 4096; // braces multiply
-
-/// Reads "[…]" at `i`; moves `i` behind it. False when the set is not closed.
-bool matchSet(std::string_view glob, std::size_t &i, char c, bool &matched)
+/// Reads "[…]" at `i` and moves `i` behind it. Nothing when the set is not closed.
+std::optional<Wildcards::Bytes> readSet(std::string_view glob, std::size_t &i)
 {
     std::size_t at = i + 1;
     const bool negated = at < glob.size() && (glob[at] == '!' || glob[at] == '^');
     if (negated)
         ++at;
-    bool found = false;
+    Wildcards::Bytes found;
     while (at < glob.size() && glob[at] != ']') {
         if (glob[at] == '\\' && at + 1 < glob.size())
             ++at;
@@ -30,59 +31,39 @@ bool matchSet(std::string_view glob, std::size_t &i, char c, bool &matched)
                 ++at;
             last = glob[at++];
         }
-        found = found || (static_cast<unsigned char>(first) <= static_cast<unsigned char>(c)
-                          && static_cast<unsigned char>(c) <= static_cast<unsigned char>(last));
+        for (int byte = static_cast<unsigned char>(first); byte <= static_cast<unsigned char>(last); ++byte)
+            found.set(static_cast<std::size_t>(byte));
     }
     if (at >= glob.size())
-        return false;
+        return {};
     i = at + 1;
-    matched = found != negated && c != '/';
-    return true;
+    return negated ? ~found : found;
 }
 
-/// One path segment against one glob segment; iterative with a single backtrack point, so linear in practice.
-bool segmentMatches(std::string_view glob, std::string_view text)
+Wildcards readName(std::string_view glob)
 {
-    std::size_t g = 0;
-    std::size_t t = 0;
-    std::size_t starGlob = std::string_view::npos;
-    std::size_t starText = 0;
-    while (t < text.size()) {
-        bool matched = false;
-        std::size_t nextGlob = g;
-        std::size_t nextText = t + 1;
-        if (g < glob.size() && glob[g] == '*') {
-            starGlob = ++g;
-            starText = t;
-            continue;
-        }
-        if (g < glob.size()) {
-            if (glob[g] == '?') {
-                matched = true;
-                nextGlob = g + 1;
-                while (nextText < text.size() && (static_cast<unsigned char>(text[nextText]) & 0xc0U) == 0x80U)
-                    ++nextText;
-            } else if (glob[g] == '[' && matchSet(glob, nextGlob, text[t], matched)) {
-                // matchSet has moved nextGlob
-            } else {
-                const std::size_t at = glob[g] == '\\' && g + 1 < glob.size() ? g + 1 : g;
-                matched = glob[at] == text[t];
-                nextGlob = at + 1;
+    Wildcards name;
+    bool setsAreClosed = true; // when one is not, those behind it are not
+    for (std::size_t i = 0; i < glob.size();) {
+        if (glob[i] == '[' && setsAreClosed) {
+            if (const std::optional<Wildcards::Bytes> set = readSet(glob, i)) {
+                name.addOneOf(*set);
+                continue;
             }
+            setsAreClosed = false;
         }
-        if (matched) {
-            g = nextGlob;
-            t = nextText;
-        } else if (starGlob != std::string_view::npos) {
-            g = starGlob;
-            t = ++starText;
+        if (glob[i] == '*') {
+            name.addAnyText();
+        } else if (glob[i] == '?') {
+            name.addCharacter();
         } else {
-            return false;
+            if (glob[i] == '\\' && i + 1 < glob.size())
+                ++i;
+            name.addByte(glob[i]);
         }
+        ++i;
     }
-    while (g < glob.size() && glob[g] == '*')
-        ++g;
-    return g == glob.size();
+    return name;
 }
 
 std::vector<std::string_view> segmentsOf(std::string_view text)
@@ -96,69 +77,32 @@ std::vector<std::string_view> segmentsOf(std::string_view text)
     return parts;
 }
 
-bool pathMatches(std::span<const std::string_view> glob, std::span<const std::string_view> path)
+/// A pattern that was read, for many paths.
+class Glob
 {
-    // The same backtracking over segments: "**/" stands for any number of them.
-    std::size_t g = 0;
-    std::size_t p = 0;
-    std::size_t starGlob = std::string_view::npos;
-    std::size_t starPath = 0;
-    while (p < path.size()) {
-        if (g + 1 < glob.size() && glob[g] == "**") {
-            starGlob = ++g;
-            starPath = p;
-        } else if (g < glob.size() && segmentMatches(glob[g], path[p])) {
-            ++g;
-            ++p;
-        } else if (starGlob != std::string_view::npos) {
-            g = starGlob;
-            p = ++starPath;
-        } else {
-            return false;
-        }
-    }
-    return g == glob.size();
-}
-
-/// All texts that the outermost braces stand for.
-std::vector<std::string> alternatives(std::string_view glob)
-{
-    std::vector<std::string> results;
-    std::vector<std::string> open = {std::string(glob)};
-    while (!open.empty() && results.size() + open.size() < MaximalAlternatives) {
-        const std::string text = std::move(open.back());
-        open.pop_back();
-        const auto find = [&text](std::size_t from, bool inside) -> std::vector<std::size_t> {
-            std::vector<std::size_t> marks; // '{', its ',' and '}'
-            int depth = 0;
-            for (std::size_t i = from; i < text.size(); ++i) {
-                if (text[i] == '\\') {
-                    ++i;
-                } else if (text[i] == '{') {
-                    if (depth++ == 0)
-                        marks.push_back(i);
-                } else if (text[i] == ',' && depth == 1 && inside) {
-                    marks.push_back(i);
-                } else if (text[i] == '}' && depth > 0 && --depth == 0) {
-                    marks.push_back(i);
-                    return marks;
-                }
+public:
+    explicit Glob(std::string_view text)
+    {
+        for (const std::string &alternative : braceAlternatives(text)) {
+            const std::vector<std::string_view> segments = segmentsOf(alternative);
+            PathWildcards &path = m_alternatives.emplace_back();
+            for (std::size_t i = 0; i < segments.size(); ++i) {
+                if (segments[i] == "**" && i + 1 < segments.size())
+                    path.addAnyNames();
+                else
+                    path.addName(readName(segments[i]));
             }
-            return {};
-        };
-        const std::vector<std::size_t> marks = find(0, true);
-        if (marks.size() < 2) {
-            results.push_back(text);
-            continue;
-        }
-        // Pushed in reverse, so that they are taken in the order written.
-        for (std::size_t i = marks.size() - 1; i-- > 0;) {
-            open.push_back(text.substr(0, marks.front()) + text.substr(marks[i] + 1, marks[i + 1] - marks[i] - 1)
-                           + text.substr(marks.back() + 1));
         }
     }
-    return results;
-}
+
+    bool matches(std::span<const std::string_view> names) const
+    {
+        return std::ranges::any_of(m_alternatives, [names](const PathWildcards &path) { return path.matches(names); });
+    }
+
+private:
+    std::vector<PathWildcards> m_alternatives;
+};
 
 bool hasMeta(std::string_view glob)
 {
@@ -169,18 +113,25 @@ bool hasMeta(std::string_view glob)
 
 bool globMatches(std::string_view glob, std::string_view path)
 {
-    const std::vector<std::string_view> segments = segmentsOf(path);
-    return std::ranges::any_of(alternatives(glob), [&segments](const std::string &alternative) {
-        return pathMatches(segmentsOf(alternative), segments);
-    });
+    return Glob(glob).matches(segmentsOf(path));
+}
+
+const std::string *firstMatch(std::string_view glob, std::span<const std::string> paths)
+{
+    const Glob read(glob);
+    const auto path = std::ranges::find_if(paths,
+                                           [&read](const std::string &one) { return read.matches(segmentsOf(one)); });
+    return path == paths.end() ? nullptr : &*path;
 }
 
 bool anyGlobMatches(std::span<const std::string> globs, std::span<const std::string> paths)
 {
     if (globs.size() * paths.size() > MaximalComparisons)
         return true;
-    return std::ranges::any_of(paths, [globs](const std::string &path) {
-        return std::ranges::any_of(globs, [&path](const std::string &glob) { return globMatches(glob, path); });
+    const std::vector<Glob> read(globs.begin(), globs.end());
+    return std::ranges::any_of(paths, [&read](const std::string &path) {
+        const std::vector<std::string_view> names = segmentsOf(path);
+        return std::ranges::any_of(read, [&names](const Glob &glob) { return glob.matches(names); });
     });
 }
 

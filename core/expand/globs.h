@@ -15,6 +15,9 @@ namespace stagecraft::expand {
 /// The whole path must match.
 bool globMatches(std::string_view glob, std::string_view path);
 
+/// The first path that matches; nullptr when none does. The pattern is read once.
+const std::string *firstMatch(std::string_view glob, std::span<const std::string> paths);
+
 /// Whether any of the paths matches any of the globs; more comparisons than GitLab allows count as a match.
 bool anyGlobMatches(std::span<const std::string> globs, std::span<const std::string> paths);
 

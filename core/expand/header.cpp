@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/header.h"
 
-#include "core/expand/entry.h"
+#include "core/expand/entries.h"
 #include "core/expand/inputs.h"
 #include "core/expand/interpolation.h"
 
@@ -17,9 +17,7 @@ constexpr std::array<std::string_view, 1> HeaderKeys = {"spec"};
 constexpr std::array<std::string_view, 4> SpecKeys = {"inputs", "include", "component", "description"};
 constexpr std::array<std::string_view, 6> InputKeys = {"default", "description", "options", "regex", "type", "rules"};
 constexpr std::array<std::string_view, 3> RuleKeys = {"if", "options", "default"};
-constexpr std::array<std::string_view, 4> InputTypes = {"string", "number", "boolean", "array"};
 constexpr std::array<std::string_view, 4> ComponentFields = {"name", "sha", "version", "reference"};
-constexpr std::size_t MaximalOptions = 50;
 constexpr std::size_t MaximalDescription = 256;
 constexpr std::size_t ShownErrors = 3;
 
@@ -31,40 +29,32 @@ void inputRulesEntry(const Value &config, const Location &at, Report &report)
         return;
     const Location inner = at / "rule";
     for (const Value &item : config.items()) {
+        if (item.isNull())
+            continue;
         Entry rule(report, inner, item);
-        rule.whole().hash();
+        rule.whole().present().hash();
         rule.allowedKeys(RuleKeys);
         const Value condition = rule.value("if");
         if (!condition.isNull()) {
             const bool valid = condition.isString() && Expression(condition.toString(), true).isValid();
             rule.field("if").require(valid, "invalid expression syntax");
         }
+        rule.optional("options").array();
     }
 }
 
-void inputEntry(const Value &config, const Location &at, Report &report)
+void inputEntry(const Value::Member &member, const Location &at, Report &report)
 {
+    const Value &config = member.value;
     if (config.isNull())
         return;
     Entry entry(report, at, config);
+    checkInput(entry, member);
     entry.whole().hash();
     entry.whole().hash(); // GitLab checks it twice, and says so twice
     entry.allowedKeys(InputKeys);
-    entry.notTogether({"options", "rules"});
-    entry.notTogether({"default", "rules"});
-    const auto field = [&entry](std::string_view key) {
-        const Value value = entry.value(key);
-        return Field(entry, "input " + std::string(key), value, value.isNull());
-    };
-    field("type").allowedValue(InputTypes);
-    field("description").alphanumeric();
-    field("options").array();
-    field("regex").string();
-    const Value options = entry.value("options");
-    if (std::ranges::any_of(options.items(), [](const Value &option) { return option.isNull(); }))
-        entry.error("config", "options array cannot contain null values", options.origin());
-    if (options.items().size() > MaximalOptions)
-        entry.error("config", "cannot define more than 50 options", options.origin());
+    entry.notTogether({"rules", "options"});
+    entry.notTogether({"rules", "default"});
     if (const Value rules = entry.value("rules"); entry.ok() && !rules.isNull())
         inputRulesEntry(rules, at / "rules", report);
 }
@@ -83,8 +73,10 @@ void specEntry(const Value &config, const Location &at, Report &report)
         Entry list(report, inner, inputs);
         list.whole().hash();
         for (const Value::Member &member : inputs.members())
-            inputEntry(member.value, inner / member.key, report);
+            inputEntry(member, inner / member.key, report);
     }
+    if (const Value include = entry.value("include"); !include.isNull())
+        includesEntry(include, at / "include", report, IncludesScope::Header);
     if (const Value component = entry.value("component"); !component.isNull()) {
         const Location inner = at / "component";
         Entry list(report, inner, component);
@@ -100,11 +92,6 @@ public:
 
     Value collect()
     {
-        Value::Map inputs;
-        for (const Value::Member &member : m_declarations.members()) {
-            inputs.push_back(member);
-            inputs.back().value = valueOf(member);
-        }
         std::string unknown;
         for (const Value::Member &member : m_given.members()) {
             if (!m_declarations.find(member.key))
@@ -112,6 +99,21 @@ public:
         }
         if (!unknown.empty())
             m_errors.push_back({"unknown input arguments: " + unknown, m_given.origin()});
+        Value::Map inputs;
+        for (const Value::Member &member : m_declarations.members()) {
+            const Value *type = member.value.find("type");
+            if (type && type->isNull()) {
+                m_errors.push_back({"unknown input specification for `" + member.key
+                                        + "` (valid types: array, boolean, number, string)",
+                                    member.keyOrigin});
+            }
+        }
+        for (const Value::Member &member : m_declarations.members()) {
+            Value value = valueOf(member);
+            m_resolved.push_back({member.key, member.keyOrigin, value});
+            inputs.push_back(member);
+            inputs.back().value = std::move(value);
+        }
         return Value::map(std::move(inputs));
     }
 
@@ -128,27 +130,15 @@ private:
         const auto complain = [this, &member](const std::string &text) {
             m_errors.push_back({"`" + member.key + "` input: " + text, member.keyOrigin});
         };
-        const Value *type = declaration.find("type");
-        if (type && type->isNull()) {
-            m_errors.push_back(
-                {"unknown input specification for `" + member.key + "` (valid types: array, boolean, number, string)",
-                 member.keyOrigin});
+        if (const Value *type = declaration.find("type"); type && type->isNull())
             return {};
-        }
-        const std::string kind = type ? type->toString() : "string";
         if (const Value *rules = declaration.find("rules"); rules && !rules->isNull()) {
             const std::size_t before = m_errors.size();
             declaration = byRules(*rules, declaration, complain);
             if (m_errors.size() > before)
                 return {};
         }
-        if (declaration.find("options") && kind != "string" && kind != "number")
-            complain("Options can only be used with string and number inputs");
-        else if (declaration.find("regex") && kind != "string")
-            complain("RegEx validation can only be used with string inputs");
-        else
-            return checked(member, declaration, complain);
-        return {};
+        return checked(member, declaration, complain);
     }
 
     template<typename Complain>
@@ -157,7 +147,7 @@ private:
         const Value *given = m_given.find(member.key);
         const Value *fallback = declaration.find("default");
         const bool ruled = member.value.find("rules") != nullptr;
-        if (!given && !fallback && !ruled) {
+        if ((!given || given->isNull()) && !fallback && !ruled) {
             complain("required value has not been provided");
             return {};
         }
@@ -165,7 +155,7 @@ private:
         Value value;
         if (fallback && !fallback->isNull())
             value = inputValue(declaration, *fallback, "default value", problems);
-        if (given && problems.empty())
+        if (given && !given->isNull())
             value = inputValue(declaration, *given, "provided value", problems);
         for (const std::string &problem : problems)
             complain(problem);
@@ -205,9 +195,12 @@ private:
         std::vector<std::string> texts; // keeps the values alive while the expression runs
         texts.reserve(100);
         return Expression(condition, true).evaluate({}, [&](std::string_view name) -> const std::string * {
-            const Value *given = m_given.find(name);
-            const Value *declaration = m_declarations.find(name);
-            const Value *value = given ? given : declaration ? declaration->find("default") : nullptr;
+            // What is given, or what the inputs declared before this one have come to.
+            const Value *value = m_given.find(name);
+            if (!value) {
+                const auto before = std::ranges::find(m_resolved, name, &Value::Member::key);
+                value = before == m_resolved.end() ? nullptr : &before->value;
+            }
             if (!value || value->isNull())
                 return nullptr;
             texts.push_back(value->text());
@@ -217,6 +210,7 @@ private:
 
     const Value &m_declarations;
     const Value &m_given;
+    Value::Map m_resolved; ///< the inputs that have their value
     std::vector<InputError> m_errors;
 };
 

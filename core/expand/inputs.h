@@ -9,6 +9,9 @@
 
 namespace stagecraft::expand {
 
+/// The checks that inputs of a header and of a job share, before those on which keys there may be.
+void checkInput(Entry &entry, const Value::Member &member);
+
 /// Checks a value against the declaration (type, options, regex). `kind` is "default value" or "provided value".
 /// Gives the value in its type, or adds to `errors` what is wrong ("`n` input: default value is not a number" without
 /// the part before the colon).

@@ -205,6 +205,8 @@ std::optional<Value> Interpolator::evaluate(std::string_view content)
     if (content.size() > MaximalBlockSize)
         return fail("maximum interpolation expression size exceeded");
     std::vector<std::string_view> parts = split(content, '|');
+    while (parts.size() > 1 && parts.back().empty()) // as Ruby splits
+        parts.pop_back();
     if (parts.size() - 1 > MaximalFunctions)
         return fail("too many functions in interpolation block");
     std::optional<Value> value = access(trimmed(parts.front()));
@@ -260,7 +262,7 @@ std::optional<Value> Interpolator::access(std::string_view path)
 
 std::optional<Value> Interpolator::call(std::string_view function, const Value &argument)
 {
-    static const RE2 Truncate("truncate\\(\\s*(\\d+)\\s*,\\s*(\\d+)\\s*\\)");
+    static const RE2 Truncate("truncate\\(\\s*(\\d+)\\s*,\\s*(\\d+)\\s*\\)?");
     std::size_t offset = 0;
     std::size_t length = 0;
     const bool truncates = RE2::FullMatch(std::string(function), Truncate, &offset, &length);

@@ -18,6 +18,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
 
 namespace stagecraft::expand {
 
@@ -42,9 +43,12 @@ bool hasYamlExtension(std::string_view location)
     return (lower.ends_with(".yml") && lower.size() > 4) || (lower.ends_with(".yaml") && lower.size() > 5);
 }
 
+/// What GitLab takes for the address of a remote file, by its scheme alone. What it cannot fetch it says later.
 bool isUrl(std::string_view text)
 {
-    return text.starts_with("http://") || text.starts_with("https://");
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n\f\v"), text.size()));
+    return std::ranges::any_of(std::array<std::string_view, 4>{"http:", "https:", "ssh:", "git:"},
+                               [text](std::string_view scheme) { return text.starts_with(scheme); });
 }
 
 bool isWebAddress(const std::string &text)
@@ -252,8 +256,10 @@ std::optional<Value> Loader::addIncludes(const Value &config, const Scope &scope
     if (!entries)
         return config;
     const std::optional<std::vector<Include>> includes = includesOf(*entries, scope);
-    if (!includes)
+    if (!includes) {
+        m_isNestedError = true;
         return {};
+    }
     if (includes->empty())
         return config;
     // First all of this level are noted, then their contents read: GitLab's order, which wildcards can tell.
@@ -262,20 +268,31 @@ std::optional<Value> Loader::addIncludes(const Value &config, const Scope &scope
     for (const Include &include : *includes) {
         if (m_includes.size() >= MaximalIncludes || depth > static_cast<int>(MaximalIncludes)) {
             fail("include-limit", "Maximum of 150 nested includes are allowed!", include.origin);
+            m_isNestedError = true;
             return {};
         }
         refused.push_back(note(include, scope));
     }
+    // GitLab tells of a bad file once all of its level are loaded; what files of theirs do wrong ends everything at once.
+    std::optional<Problem> problem;
     Value merged = Value::map({});
     for (std::size_t i = 0; i < includes->size(); ++i) {
-        if (refused[i]) {
-            m_report.errors.push_back(*refused[i]);
+        const std::optional<Value> content = refused[i] ? std::nullopt : fetch((*includes)[i], scope, depth, first + i);
+        if (content) {
+            merged = deepMerge(merged, *content);
+        } else if (refused[i]) {
+            problem = problem ? problem : refused[i];
+        } else if (m_isNestedError) {
             return {};
+        } else {
+            problem = problem ? problem : std::optional(m_report.errors.back());
+            m_report.errors.pop_back();
         }
-        std::optional<Value> content = fetch((*includes)[i], scope, depth, first + i);
-        if (!content)
-            return {};
-        merged = deepMerge(merged, *content);
+    }
+    if (problem) {
+        m_report.errors.push_back(*problem);
+        m_isNestedError = depth > 0;
+        return {};
     }
     merged = deepMerge(merged, config);
     Value::Map members = merged.members();
@@ -290,14 +307,25 @@ std::string Loader::expanded(const std::string &text) const
 
 std::optional<std::vector<Loader::Include>> Loader::includesOf(const Value &config, const Scope &scope)
 {
-    std::vector<Include> normal;
-    for (const Value &item : itemsOf(config)) {
+    Value::List items = itemsOf(config);
+    std::erase_if(items, [](const Value &item) { return item.isNull(); });
+    for (const Value &item : items) {
+        if (!item.isString() && !item.isMap()) {
+            fail("include-type", "Each include must be a hash or a string", item.origin());
+            return {};
+        }
+    }
+    Value::List kept;
+    for (const Value &item : items) {
         bool keep = true;
-        if (item.isNull())
-            continue;
         if (!keepByRules(item, scope, keep))
             return {};
-        if (keep && !normalise(item, normal))
+        if (keep)
+            kept.push_back(item);
+    }
+    std::vector<Include> normal;
+    for (const Value &item : kept) {
+        if (!normalise(item, normal))
             return {};
     }
     std::vector<Include> result;
@@ -323,8 +351,6 @@ bool Loader::normalise(const Value &item, std::vector<Include> &result)
         result.push_back({kind, text, Value::map({{kind, {}, Value::string(text)}}, item.origin()), item.origin()});
         return true;
     }
-    if (!item.isMap())
-        return fail("include-type", "Each include must be a hash or a string", item.origin());
     std::vector<std::string_view> kinds;
     for (const std::string_view kind : IncludeKinds) {
         const Value *value = item.find(kind);
@@ -349,11 +375,12 @@ bool Loader::normalise(const Value &item, std::vector<Include> &result)
     const Value location = *item.find(kind);
     if (kind == "project") {
         const Value *file = item.find("file");
-        for (const Value &path : itemsOf(file ? *file : Value()))
-            result.push_back({"file", expanded(path.text()), item, path.origin()});
-        if (!file)
-            result.push_back({"file", {}, item, item.origin()});
-        return true;
+        for (const Value &path : itemsOf(file ? *file : Value())) {
+            if (!path.isString())
+                return fail("include-type", "Included file `" + path.text() + "` needs to be a string", path.origin());
+            result.push_back({"file", expanded(path.toString()), item, path.origin()});
+        }
+        return true; // without a file there is nothing to include
     }
     if (!location.isString()) {
         return fail("include-type", "Included file `" + location.text() + "` needs to be a string", location.origin());
@@ -391,6 +418,8 @@ bool Loader::keepByRules(const Value &item, const Scope &scope, bool &keep)
     };
     const RuleOutcome outcome = evaluateRules(checked, environment, "always");
     keep = outcome.when != "never";
+    if (!outcome.error.empty())
+        return fail("include-rules", "include:" + outcome.error, rules->origin());
     if (outcome.unknown.empty())
         return true;
     m_report.notes.push_back(unknownExistence(outcome.unknown.front()));
@@ -412,11 +441,13 @@ const std::vector<std::string> &Loader::repositoryFiles()
 
 void Loader::expandWildcards(const Include &include, std::vector<Include> &result)
 {
-    if (include.kind != "local" || include.location.find('*') == std::string::npos) {
+    // GitLab looks for patterns before it knows the values of variables; of a plain string it knows them already.
+    const Value *written = include.kind == "local" ? include.config.find("local") : nullptr;
+    if (!written || written->toString().find('*') == std::string::npos) {
         result.push_back(include);
         return;
     }
-    const std::string pattern = withoutLeadingSlashes(include.location);
+    const std::string pattern = withoutLeadingSlashes(written->toString());
     m_patterns.push_back(pattern);
     for (const std::string &file : repositoryFiles()) {
         const bool known = std::ranges::any_of(m_includes, [&file](const LoadedInclude &loaded) {

@@ -105,7 +105,8 @@ private:
     std::vector<IncludeSource> m_foreign;
     std::vector<WantedInclude> m_wanted;
     bool m_isIncomplete = false;
-    qsizetype m_totalBytes = 0; ///< of the included files
+    bool m_isNestedError = false; ///< the last error ends everything, whatever else is wrong beside it
+    qsizetype m_totalBytes = 0;   ///< of the included files
     std::optional<std::vector<std::string>> m_repositoryFiles;
     Value m_bestEffort;
 };

@@ -78,7 +78,8 @@ IncludeSource Loader::sourceOf(const Include &include, const Scope &scope) const
         source.ref = scope.ref;
     } else if (include.kind == "file") {
         source.kind = IncludeSource::Kind::Project;
-        source.location = source.location.substr(std::min(source.location.find_first_not_of('/'), source.location.size()));
+        source.location = source.location.substr(
+            std::min(source.location.find_first_not_of('/'), source.location.size()));
         source.project = textOf(include, "project");
         source.ref = textOf(include, "ref");
     } else if (include.kind == "component") {
@@ -125,7 +126,8 @@ std::optional<Loader::Content> Loader::readHere(const Include &include)
         fail("include-empty", name + " is empty!", include.origin);
     else {
         content.bytes = *bytes;
-        content.path = QString::fromStdString(location.substr(std::min(location.find_first_not_of('/'), location.size())));
+        content.path = QString::fromStdString(
+            location.substr(std::min(location.find_first_not_of('/'), location.size())));
         return content;
     }
     return {};
@@ -140,7 +142,8 @@ void Loader::wish(const Include &include, const IncludeSource &source, const Fet
         message += ' ' + answer.error;
     const bool isPattern = include.kind == "local" && source.location.contains('*');
     if (isPattern)
-        message = "Patterns in another project (`" + source.location + "`) are not resolved here. What the files define is missing.";
+        message = "Patterns in another project (`" + source.location
+                  + "`) are not resolved here. What the files define is missing.";
     else if (include.kind == "file" && source.location.contains('*'))
         message += " GitLab resolves wildcards of local files only and looks for a file of exactly this name.";
     m_report.notes.push_back({"include-not-fetched", std::move(message), include.origin});
@@ -250,7 +253,12 @@ std::optional<Value> Loader::fetch(const Include &include, const Scope &scope, i
         problem.message = "`" + location + "`: " + problem.message;
         return {};
     }
-    return addIncludes(*body, content->scope, depth + 1);
+    std::optional<Value> config = addIncludes(*body, content->scope, depth + 1);
+    if (config && !m_isIncomplete && config->members().empty()) {
+        fail("include-empty", "Included file `" + location + "` does not have valid YAML syntax!", include.origin);
+        return {};
+    }
+    return config;
 }
 
 } // namespace stagecraft::expand

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/normalise.h"
 
+#include <re2/re2.h>
+#include <re2/stringpiece.h>
+
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -299,8 +302,17 @@ private:
         put(map, "rules", Value::list(std::move(list), rules.origin()));
     }
 
+    /// No need of it names a parallel job or takes something from the matrix: it stays what it is.
+    bool isPlainNeed(const Value &need, const Instance *instance) const
+    {
+        const bool matrix = instance && !instance->variables.empty();
+        return !matrix && !need.find("parallel") && !m_instances.contains(need.find("name")->toString());
+    }
+
     Value expandedNeeds(const Value &needs, const CheckedJob &job, const Instance *instance)
     {
+        if (std::ranges::all_of(needs.items(), [&](const Value &need) { return isPlainNeed(need, instance); }))
+            return needs;
         Value::List result;
         for (const Value &need : needs.items()) {
             const Value *parallel = need.find("parallel");
@@ -360,25 +372,18 @@ private:
 
     std::string replaced(const Value &value, const CheckedJob &job, const Instance *instance)
     {
+        static const RE2 Reference(R"(\$\[\[\s*matrix\.([a-zA-Z0-9_-]+)\s*\]\])");
         const std::string &text = value.toString();
         std::string result;
         std::size_t at = 0;
         while (true) {
-            const std::size_t open = text.find("$[[", at);
-            const std::size_t close = open == std::string::npos ? open : text.find("]]", open);
-            if (close == std::string::npos)
+            re2::StringPiece match[2];
+            if (!Reference.Match({text.data(), text.size()}, at, text.size(), RE2::UNANCHORED, match, 2))
                 return result + text.substr(at);
-            std::string_view inner(text.data() + open + 3, close - open - 3);
-            inner.remove_prefix(std::min(inner.find_first_not_of(' '), inner.size()));
-            inner = inner.substr(0, inner.find_last_not_of(' ') + 1);
+            const auto open = static_cast<std::size_t>(match[0].data() - text.data());
             result += text.substr(at, open - at);
-            at = close + 2;
-            constexpr std::string_view Prefix = "matrix.";
-            if (!inner.starts_with(Prefix)) {
-                result += text.substr(open, at - open);
-                continue;
-            }
-            const std::string name(inner.substr(Prefix.size()));
+            at = open + match[0].size();
+            const std::string name(match[1].data(), match[1].size());
             const Value variables = instance ? Value::map(instance->variables) : Value();
             const Value *variable = variables.find(name);
             const Value own = job.value("variables");

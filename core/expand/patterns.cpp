@@ -6,6 +6,7 @@
 #include <re2/stringpiece.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <mutex>
 #include <unordered_map>
 
@@ -14,6 +15,8 @@ namespace stagecraft::expand {
 namespace {
 
 constexpr std::size_t InstructionBytes = 16;
+/// Of a pattern while it searches. With RE2's own limit, nested counts search some hundred times slower.
+constexpr std::int64_t SearchBytes = std::int64_t(16) * 1024 * 1024;
 
 std::size_t memoryOf(const RE2 &pattern)
 {
@@ -35,6 +38,7 @@ public:
         }
         RE2::Options options;
         options.set_log_errors(false);
+        options.set_max_mem(SearchBytes);
         auto compiled = std::make_shared<const RE2>(re2::StringPiece(text.data(), text.size()), options);
         const std::size_t cost = memoryOf(*compiled) + key.size() + sizeof(RE2);
         const Pattern pattern = compiled->ok() ? compiled : nullptr;

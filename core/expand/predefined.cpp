@@ -3,14 +3,21 @@
 //
 // The variables that GitLab itself defines for a pipeline, as far as a local tool can know them;
 // reference/gitlab-ci-language.md §4.8. Those of the runner and of single jobs are added where jobs are planned.
+#include "core/expand/predefined.h"
+
 #include "core/expand/expand.h"
 #include "core/expand/project_variables.h"
 #include "core/expand/slugs.h"
+
+#include <algorithm>
+#include <array>
 
 namespace stagecraft::expand {
 
 namespace {
 
+/// With which the names of a job's variables begin.
+constexpr std::array<std::string_view, 3> PrefixesOfJob = {"CI_JOB_", "CI_NODE_", "CI_ENVIRONMENT_"};
 constexpr std::string_view NoSha = "0000000000000000000000000000000000000000";
 
 class List
@@ -41,6 +48,7 @@ void addProject(List &list, const Context &context)
     list.add("CI_PROJECT_URL", url + "/" + path);
     list.add("CI_PROJECT_VISIBILITY", "private");
     list.add("CI_DEFAULT_BRANCH", context.defaultBranch);
+    list.add("CI_DEFAULT_BRANCH_SLUG", slugOf(context.defaultBranch));
     list.add("CI_CONFIG_PATH", ".gitlab-ci.yml");
     list.add("CI_API_V4_URL", url + "/api/v4");
     list.add("CI_API_GRAPHQL_URL", url + "/api/graphql");
@@ -101,7 +109,14 @@ std::vector<Variable> predefinedVariables(const Context &context)
         list.add("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", context.defaultBranch);
         list.add("CI_MERGE_REQUEST_REF_PATH", "refs/merge-requests/1/head");
     }
-    return list.take();
+    std::vector<Variable> variables = list.take();
+    variables.insert(variables.end(), context.predefined.begin(), context.predefined.end());
+    return variables;
+}
+
+bool mayBeOfJob(std::string_view name)
+{
+    return std::ranges::any_of(PrefixesOfJob, [name](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
 std::vector<Variable> predefinedVariables(const EffectiveJob &job)

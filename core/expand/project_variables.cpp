@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/project_variables.h"
 
+#include "core/base/wildcards.h"
+
 #include <algorithm>
 
 namespace stagecraft::expand {
@@ -14,28 +16,14 @@ constexpr std::string_view AnyEnvironment = "*";
 
 bool wildcardMatches(std::string_view pattern, std::string_view name)
 {
-    // Back to the last "*" when the text behind it does not fit: nothing before it needs another try.
-    std::size_t p = 0;
-    std::size_t n = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t retry = 0;
-    while (n < name.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            retry = n;
-        } else if (p < pattern.size() && pattern[p] == name[n]) {
-            ++p;
-            ++n;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            n = ++retry;
-        } else {
-            return false;
-        }
+    Wildcards wildcards;
+    for (const char c : pattern) {
+        if (c == '*')
+            wildcards.addAnyText();
+        else
+            wildcards.addByte(c);
     }
-    while (p < pattern.size() && pattern[p] == '*')
-        ++p;
-    return p == pattern.size();
+    return wildcards.matches(name);
 }
 
 bool isProtectedRef(const Context &context)

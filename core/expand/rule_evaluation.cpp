@@ -4,6 +4,7 @@
 
 #include "core/expand/entries.h"
 #include "core/expand/globs.h"
+#include "core/expand/path_regexp.h"
 
 #include <algorithm>
 
@@ -60,12 +61,23 @@ std::string changesInWords(const std::vector<std::string> &globs, const std::vec
     if (globs.size() * paths.size() > MostComparisons)
         return "too many changed files to compare";
     for (const std::string &glob : globs) {
-        const auto path = std::ranges::find_if(paths,
-                                               [&glob](const std::string &one) { return globMatches(glob, one); });
-        if (path != paths.end())
+        if (const std::string *path = firstMatch(glob, paths))
             return *path + " changed";
     }
     return {};
+}
+
+/// Whether the expression is found in a path. With an error, behind the keyword's name, nothing counts.
+bool regexpMatches(const Value &regexp, std::string_view keyword, const std::vector<std::string> &paths,
+                   const RuleEnvironment &environment, std::string &error)
+{
+    const PathRegexp compiled(expandedPath(regexp.toString(), environment));
+    const PathRegexp::Answer answer = compiled.isValid() ? compiled.matchesAny(paths) : PathRegexp::Answer::No;
+    if (!compiled.isValid())
+        error = std::string(keyword) + " " + compiled.error();
+    else if (answer == PathRegexp::Answer::TooSlow)
+        error = std::string(keyword) + " exceeded the time budget while evaluating paths";
+    return answer == PathRegexp::Answer::Yes;
 }
 
 bool changesMatch(const Value &changes, const RuleEnvironment &environment, std::string &because, std::string &error)
@@ -82,6 +94,10 @@ bool changesMatch(const Value &changes, const RuleEnvironment &environment, std:
     }
     if (known.paths->empty())
         return false;
+    if (const Value *regexp = changes.find("regexp")) {
+        because = "a changed path matches " + regexp->toString();
+        return regexpMatches(*regexp, "rules:changes:regexp", *known.paths, environment, error);
+    }
     const Value *paths = changes.find("paths");
     const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
     if (globs.empty() || !anyGlobMatches(globs, *known.paths))
@@ -93,7 +109,10 @@ bool changesMatch(const Value &changes, const RuleEnvironment &environment, std:
 Existence existsMatches(const Value &exists, const RuleEnvironment &environment)
 {
     const Value *paths = exists.find("paths");
-    const std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
+    const Value *regexp = exists.find("regexp");
+    std::vector<std::string> globs = expandedGlobs(paths ? *paths : Value(), environment);
+    if (regexp)
+        globs = {std::string(AnyFile)};
     if (globs.empty())
         return {};
     const auto textOf = [&](std::string_view key) {
@@ -105,6 +124,14 @@ Existence existsMatches(const Value &exists, const RuleEnvironment &environment)
     const std::string ref = named.empty() ? environment.ref : textOf("ref");
     if (!project.empty() && !isOwnProject(environment.context, project, ref))
         return existsElsewhere(globs, project, ref, environment.context, environment.reader);
+    if (regexp) {
+        Existence existence;
+        static const std::vector<std::string> None;
+        const std::vector<std::string> &files = environment.files ? environment.files() : None;
+        if (regexpMatches(*regexp, "rules:exists:regexp", files, environment, existence.error))
+            existence.answer = Existence::Answer::Yes;
+        return existence;
+    }
     const bool found = environment.files && anyFileExists(globs, environment.files());
     return {.answer = found ? Existence::Answer::Yes : Existence::Answer::No};
 }
@@ -190,8 +217,7 @@ bool specMatches(const Value::Member &spec, const PolicyContext &context, const 
         if (!known.paths)
             return true;
         return std::ranges::any_of(items, [&known](const Value &item) {
-            return std::ranges::any_of(*known.paths,
-                                       [&item](const std::string &path) { return globMatches(item.toString(), path); });
+            return firstMatch(item.toString(), *known.paths) != nullptr;
         });
     }
     return false; // kubernetes: no cluster is known here
@@ -214,7 +240,12 @@ RuleOutcome evaluateRules(const Value &rules, const RuleEnvironment &environment
         if (!match.matched)
             continue;
         const Value *when = list[i].find("when");
-        return {when && when->isString() ? when->toString() : defaultWhen, i, list[i], std::move(match.because), std::move(unknown), {}};
+        return {when && when->isString() ? when->toString() : defaultWhen,
+                i,
+                list[i],
+                std::move(match.because),
+                std::move(unknown),
+                {}};
     }
     return {"never", {}, {}, {}, std::move(unknown), {}};
 }
@@ -224,14 +255,16 @@ bool policiesAllow(const Value &only, const Value &except, const PolicyContext &
 {
     ExpressionCache own;
     ExpressionCache &expressions = environment.expressions ? *environment.expressions : own;
+    // A spec that says nothing (null) is an empty list: no ref and no variable is among it.
+    const auto counts = [](const Value::Member &spec) { return !spec.value.isNull() || spec.key != "kubernetes"; };
     for (const Value::Member &spec : only.members()) {
-        if (!spec.value.isNull() && !specMatches(spec, context, environment, expressions)) {
+        if (counts(spec) && !specMatches(spec, context, environment, expressions)) {
             because = "only:" + spec.key + " does not match";
             return false;
         }
     }
     for (const Value::Member &spec : except.members()) {
-        if (!spec.value.isNull() && specMatches(spec, context, environment, expressions)) {
+        if (counts(spec) && specMatches(spec, context, environment, expressions)) {
             because = "except:" + spec.key + " matches";
             return false;
         }

@@ -5,6 +5,7 @@
 // reference/gitlab-ci-language.md §2.10, §2.11, §2.15.
 #include "core/expand/effective_job.h"
 #include "core/expand/expand.h"
+#include "core/expand/predefined.h"
 #include "core/expand/project_variables.h"
 #include "core/expand/rule_evaluation.h"
 
@@ -47,11 +48,42 @@ std::vector<Variable> plainVariables(const Value &map)
     return variables;
 }
 
+/// A job's variables while its rules are looked at. Those that GitLab defines for the job are made when somebody asks:
+/// most rules name none of them.
+class JobVariables
+{
+public:
+    JobVariables(const std::vector<Variable> &yaml, const EffectiveJob *job) : m_yaml(yaml), m_job(job) {}
+
+    const std::vector<Variable> &yaml() const { return m_yaml; }
+    const std::vector<Variable> &ofJob() const
+    {
+        if (!m_ofJob)
+            m_ofJob = m_job ? predefinedVariables(*m_job) : std::vector<Variable>();
+        return *m_ofJob;
+    }
+    const std::string *find(std::string_view name) const
+    {
+        const Variable *found = findVariable(m_yaml, name);
+        if (!found && mayBeOfJob(name))
+            found = findVariable(ofJob(), name);
+        return found ? &found->value : nullptr;
+    }
+
+private:
+    const std::vector<Variable> &m_yaml;
+    const EffectiveJob *m_job;
+    mutable std::optional<std::vector<Variable>> m_ofJob;
+};
+
 class Selector
 {
 public:
     Selector(const EffectivePipeline &pipeline, const Context &context, const FileReader &files)
-        : m_pipeline(pipeline), m_context(context), m_files(files), m_predefined(predefinedVariables(context)),
+        : m_pipeline(pipeline),
+          m_context(context),
+          m_files(files),
+          m_predefined(predefinedVariables(context)),
           m_isScoped(hasScopedVariables(context))
     {
         setEnvironment({});
@@ -63,20 +95,17 @@ public:
     {
         if (!selectWorkflow())
             return std::move(m_result);
-        std::string errors;
-        const auto addError = [&errors](const std::string &text) { errors += (errors.empty() ? "" : "\n") + text; };
         for (std::size_t i = 0; i < m_pipeline.jobs.size(); ++i)
-            m_result.jobs.push_back(selectJob(i, addError));
-        checkSeeds(addError);
-        if (!errors.empty()) {
-            m_result.errors.push_back(errors);
-            return std::move(m_result);
-        }
+            m_result.jobs.push_back(selectJob(i));
         bool real = false;
         std::unordered_set<std::string_view> used;
         for (const SelectedJob &job : m_result.jobs) {
             if (job.included)
                 used.insert(m_pipeline.jobs[job.job].stage);
+        }
+        if (std::string errors = seedErrors(used); !errors.empty()) {
+            m_result.errors.push_back(std::move(errors));
+            return std::move(m_result);
         }
         for (const std::string &stage : m_pipeline.stages) { // each is there once
             if (!used.contains(stage))
@@ -115,7 +144,7 @@ private:
     }
 
     /// The name of the job's environment may be made of variables, but not of those that are only for it.
-    void setEnvironmentOf(const EffectiveJob &job, const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob)
+    void setEnvironmentOf(const EffectiveJob &job, const JobVariables &variables)
     {
         if (!m_isScoped)
             return;
@@ -123,7 +152,8 @@ private:
         if (job.environment.find_first_of("$%") == std::string::npos)
             setEnvironment(job.environment);
         else
-            setEnvironment(expandText(job.environment, sortAndExpand(allVariables(yaml, ofJob)).variables, UnknownNames::BecomeEmpty));
+            setEnvironment(expandText(job.environment, sortAndExpand(allVariables(variables)).variables,
+                                      UnknownNames::BecomeEmpty));
     }
 
     const std::vector<std::string> &repositoryFiles()
@@ -138,18 +168,15 @@ private:
     }
 
     /// What rules see: the weakest are the predefined variables, the strongest those of the run.
-    RuleEnvironment environmentFor(const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob)
+    RuleEnvironment environmentFor(const JobVariables &variables)
     {
-        return {.lookup = [this, &yaml, &ofJob](std::string_view name) -> const std::string * {
+        return {.lookup = [this, &variables](std::string_view name) -> const std::string * {
                     if (const std::string *value = in(m_strong, name))
                         return value;
-                    if (const Variable *variable = findVariable(yaml, name))
-                        return &variable->value;
-                    if (const Variable *variable = findVariable(ofJob, name))
-                        return &variable->value;
-                    return in(m_weak, name);
+                    const std::string *value = variables.find(name);
+                    return value ? value : in(m_weak, name);
                 },
-                .expansion = [this, &yaml, &ofJob]() { return allVariables(yaml, ofJob); },
+                .expansion = [this, &variables]() { return allVariables(variables); },
                 .context = m_context,
                 .files = [this]() -> const std::vector<std::string> & { return repositoryFiles(); },
                 .reader = m_files,
@@ -157,10 +184,11 @@ private:
                 .changes = m_files.changes};
     }
 
-    std::vector<Variable> allVariables(const std::vector<Variable> &yaml, const std::vector<Variable> &ofJob) const
+    std::vector<Variable> allVariables(const JobVariables &variables) const
     {
         std::vector<Variable> all = m_predefined;
-        for (const std::vector<Variable> *list : {&ofJob, &yaml, &m_ofProject, &m_context.pipelineVariables})
+        for (const std::vector<Variable> *list :
+             {&variables.ofJob(), &variables.yaml(), &m_ofProject, &m_context.pipelineVariables})
             all.insert(all.end(), list->begin(), list->end());
         return all;
     }
@@ -169,9 +197,8 @@ private:
     {
         const Value *rules = m_pipeline.workflow.find("rules");
         RuleOutcome outcome{.when = "always", .rule = {}, .matched = {}, .because = {}};
-        static const std::vector<Variable> None;
         if (rules)
-            outcome = evaluateRules(*rules, environmentFor(m_pipeline.variables, None), "always");
+            outcome = evaluateRules(*rules, environmentFor({m_pipeline.variables, nullptr}), "always");
         Value::Map workflow = {{"when", {}, Value::string(outcome.when)}};
         for (const std::string_view key : {"variables", "auto_cancel"}) {
             if (const Value *value = outcome.matched.find(key))
@@ -210,6 +237,19 @@ private:
         return reason + unknown;
     }
 
+    /// Jobs with the same rules share one text.
+    QString sharedReasonOf(const RuleOutcome &outcome)
+    {
+        const bool isSame = m_lastOutcome && m_lastOutcome->rule == outcome.rule && m_lastOutcome->when == outcome.when
+                            && m_lastOutcome->because == outcome.because
+                            && m_lastOutcome->unknown.empty() == outcome.unknown.empty();
+        if (!isSame) {
+            m_lastOutcome = outcome;
+            m_lastReason = reasonOf(outcome, QStringLiteral("rules"));
+        }
+        return m_lastReason;
+    }
+
     /// The job's YAML variables, with those that workflow:rules set.
     std::vector<Variable> yamlVariables(const EffectiveJob &job) const
     {
@@ -233,8 +273,7 @@ private:
         return {m_context.ref, source, m_context.tag, m_context.mergeRequest, m_context.projectPath};
     }
 
-    template<typename AddError>
-    SelectedJob selectJob(std::size_t index, const AddError &addError)
+    SelectedJob selectJob(std::size_t index)
     {
         const EffectiveJob &job = m_pipeline.jobs[index];
         SelectedJob selected;
@@ -243,42 +282,41 @@ private:
         selected.allowFailure = job.allowFailure;
         selected.variables = yamlVariables(job);
         selected.needs = job.needs;
-        const std::vector<Variable> ofJob = predefinedVariables(job);
-        setEnvironmentOf(job, selected.variables, ofJob);
-        const RuleEnvironment environment = environmentFor(selected.variables, ofJob);
+        const JobVariables variables(selected.variables, &job);
+        setEnvironmentOf(job, variables);
+        const RuleEnvironment environment = environmentFor(variables);
         const Value rules = attribute(job, "rules");
         if (rules.isNull()) {
             std::string because;
             selected.included = policiesAllow(attribute(job, "only"), attribute(job, "except"), policyContext(),
                                               environment, because);
             selected.reason = QString::fromStdString(because);
-            selected.details = details(job, Value(), selected.variables, ofJob);
+            selected.details = details(job, Value(), variables);
             return selected;
         }
         const RuleOutcome outcome = evaluateRules(rules, environment, attribute(job, "when").toString());
-        selected.reason = reasonOf(outcome, QStringLiteral("rules"));
+        selected.reason = sharedReasonOf(outcome);
         if (!outcome.error.empty()) {
-            addError("Failed to parse rule for " + job.name + ": " + outcome.error);
+            m_ruleErrors.emplace(index, "Failed to parse rule for " + job.name + ": " + outcome.error);
             selected.reason = QString::fromStdString(outcome.error);
         }
         selected.when = whenOf(outcome.when);
         selected.included = selected.when != When::Never;
         if (const Value *allow = outcome.matched.find("allow_failure"))
             selected.allowFailure = allow->toBool();
-        if (const Value *variables = outcome.matched.find("variables")) {
-            for (const Variable &variable : plainVariables(*variables))
+        if (const Value *more = outcome.matched.find("variables")) {
+            for (const Variable &variable : plainVariables(*more))
                 set(selected.variables, variable);
         }
         const Value *needs = outcome.matched.find("needs");
         const Value *jobNeeds = needs ? needs->find("job") : nullptr;
         if (jobNeeds && !jobNeeds->items().empty())
             selected.needs = needsOf(*jobNeeds);
-        selected.details = details(job, outcome.matched, selected.variables, ofJob);
+        selected.details = details(job, outcome.matched, variables);
         return selected;
     }
 
-    Value details(const EffectiveJob &job, const Value &rule, const std::vector<Variable> &yaml,
-                  const std::vector<Variable> &ofJob) const
+    Value details(const EffectiveJob &job, const Value &rule, const JobVariables &variables) const
     {
         Value::Map map;
         const auto put = [&map](std::string_view key, const Value &value) {
@@ -299,7 +337,7 @@ private:
             std::vector<Variable> all;
             for (const std::string &tag : job.tags) {
                 if (all.empty() && tag.find_first_of("$%") != std::string::npos)
-                    all = allVariables(yaml, ofJob);
+                    all = allVariables(variables);
                 tags.push_back(Value::string(expandText(tag, all, UnknownNames::Stay)));
             }
             put("tags", Value::list(std::move(tags)));
@@ -307,30 +345,48 @@ private:
         return map.empty() ? Value() : Value::map(std::move(map));
     }
 
-    /// Needs that are not there and variables that name each other, of the jobs that are.
-    template<typename AddError>
-    void checkSeeds(const AddError &addError)
+    /// Rules that cannot be read, needs that are not there and variables that name each other, stage by stage. GitLab
+    /// does not look at a stage of which no job is left.
+    std::string seedErrors(const std::unordered_set<std::string_view> &used) const
     {
         std::unordered_map<std::string_view, std::size_t> included;
-        for (const SelectedJob &selected : m_result.jobs) {
-            if (selected.included)
-                included.emplace(m_pipeline.jobs[selected.job].name, selected.job);
-        }
+        std::unordered_map<std::string_view, std::vector<const SelectedJob *>> ofStage;
         for (const SelectedJob &selected : m_result.jobs) {
             const EffectiveJob &job = m_pipeline.jobs[selected.job];
-            if (!selected.included)
-                continue;
-            if (selected.needs)
-                checkNeeds(job, *selected.needs, included, addError);
-            const bool refers = std::ranges::any_of(selected.variables, [](const Variable &variable) {
-                return variable.value.find_first_of("$%") != std::string::npos;
-            });
-            if (!refers)
-                continue;
-            const std::string error = sortAndExpand(selected.variables).error;
-            if (!error.empty())
-                addError(job.name + ": " + error);
+            if (selected.included)
+                included.emplace(job.name, selected.job);
+            if (used.contains(job.stage))
+                ofStage[job.stage].push_back(&selected);
         }
+        std::string errors;
+        const auto addError = [&errors](const std::string &text) { errors += (errors.empty() ? "" : "\n") + text; };
+        for (const std::string &stage : m_pipeline.stages) {
+            const auto found = ofStage.find(stage);
+            if (found == ofStage.end())
+                continue;
+            for (const SelectedJob *selected : found->second) {
+                if (const auto error = m_ruleErrors.find(selected->job); error != m_ruleErrors.end())
+                    addError(error->second);
+                else if (selected->included)
+                    checkSeed(*selected, included, addError);
+            }
+        }
+        return errors;
+    }
+
+    template<typename AddError>
+    void checkSeed(const SelectedJob &selected, const std::unordered_map<std::string_view, std::size_t> &included,
+                   const AddError &addError) const
+    {
+        const EffectiveJob &job = m_pipeline.jobs[selected.job];
+        if (selected.needs)
+            checkNeeds(job, *selected.needs, included, addError);
+        const bool refers = std::ranges::any_of(selected.variables, [](const Variable &variable) {
+            return variable.value.find_first_of("$%") != std::string::npos;
+        });
+        const std::string error = refers ? sortAndExpand(selected.variables).error : std::string();
+        if (!error.empty())
+            addError(job.name + ": " + error);
     }
 
     template<typename AddError>
@@ -361,9 +417,12 @@ private:
     std::optional<std::string> m_environment;
     std::vector<Variable> m_ofProject; ///< for that environment; m_strong points into it
     std::vector<Variable> m_workflowVariables;
+    std::unordered_map<std::size_t, std::string> m_ruleErrors; ///< by the job's index
     Lookup m_strong;
     Lookup m_weak;
     ExpressionCache m_expressions;
+    std::optional<RuleOutcome> m_lastOutcome;
+    QString m_lastReason;
     std::optional<std::vector<std::string>> m_repositoryFiles;
     PipelineSelection m_result;
 };

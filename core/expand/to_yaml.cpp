@@ -4,6 +4,8 @@
 
 #include "core/yaml/scalar_writer.h"
 
+#include <algorithm>
+
 namespace stagecraft::expand {
 
 using model::Value;
@@ -39,9 +41,8 @@ private:
     {
         switch (value.kind()) {
         case ValueKind::Null: return yaml::writeNull();
-        case ValueKind::String:
-            return yaml::writeString(value.toString(), {.flow = false, .key = key, .indent = indent});
-        case ValueKind::Symbol: return ":" + value.toString();
+        case ValueKind::String: return stringText(value.toString(), {.flow = false, .key = key, .indent = indent});
+        case ValueKind::Symbol: return symbolText(value.toString());
         case ValueKind::Float: return floatText(value);
         case ValueKind::List: return "[]";
         case ValueKind::Map: return "{}";
@@ -64,7 +65,25 @@ private:
     {
         if (member.keyKind == ValueKind::Null)
             return yaml::writeNull();
-        return member.hasTextKey() ? yaml::writeString(member.key, {.flow = false, .key = true}) : member.key;
+        return member.hasTextKey() ? stringText(member.key, {.flow = false, .key = true}) : member.key;
+    }
+
+    static std::string symbolText(const std::string &name)
+    {
+        const bool isPlain = !name.empty() && std::ranges::all_of(name, [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        });
+        return isPlain ? ":" + name
+                       : "!ruby/symbol "
+                             + yaml::writeString(name, {.flow = false, .key = true}, yaml::ScalarStyle::DoubleQuoted);
+    }
+
+    /// Bytes that are no text come from a "!binary" and become one again, as with Ruby.
+    static std::string stringText(const std::string &value, const yaml::ScalarContext &context)
+    {
+        if (QUtf8StringView(value).isValidUtf8())
+            return yaml::writeString(value, context);
+        return "!binary " + QByteArray::fromStdString(value).toBase64().toStdString();
     }
 
     static bool isBlock(const Value &value)
@@ -84,7 +103,8 @@ private:
         };
         for (const Value::Member &member : value.members()) {
             begin();
-            const Step step(*this, member.key, isPlace(member.value.origin()) ? member.value.origin() : member.keyOrigin);
+            const Step step(*this, member.key,
+                            isPlace(member.value.origin()) ? member.value.origin() : member.keyOrigin);
             m_text += keyText(member) + ":";
             child(member.value, indent);
         }

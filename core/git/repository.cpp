@@ -196,6 +196,12 @@ Result<RepositoryFacts> readFacts(const QString &directory)
     }
     if (facts.projectPath.isEmpty())
         facts.projectPath = QDir(facts.workTree).dirName();
+    git_signature *rawSignature = nullptr; // fails where the configuration names nobody
+    if (git_signature_default(&rawSignature, repository->get()) == 0) {
+        const SignaturePtr user(rawSignature);
+        facts.userName = QString::fromUtf8(user->name);
+        facts.userAddress = QString::fromUtf8(user->email);
+    }
     return facts;
 }
 

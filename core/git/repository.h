@@ -26,6 +26,8 @@ struct RepositoryFacts {
     QString message;       ///< of the commit at HEAD
     QString author;        ///< "Name <address>"
     QDateTime committedAt;
+    QString userName;    ///< user.name of git's configuration
+    QString userAddress; ///< user.email
 };
 
 /// NotFound when `directory` is in no git repository.

@@ -19,6 +19,8 @@ text::Diagnostics advise(const yaml::SyntaxTree &tree, const expand::EffectivePi
     for (text::Diagnostic &diagnostic : advice) {
         if (diagnostic.file == file)
             diagnostic.position = tree.buffer().positionAt(diagnostic.range.begin);
+        else if (const expand::SourceFile *included = pipeline.sourceFile(diagnostic.file))
+            diagnostic.position = included->buffer.positionAt(diagnostic.range.begin);
     }
     std::ranges::stable_sort(advice, {}, [](const text::Diagnostic &diagnostic) { return diagnostic.range.begin; });
     return advice;

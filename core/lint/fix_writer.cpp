@@ -3,6 +3,7 @@
 #include "core/lint/fix_writer.h"
 
 #include "core/yaml/scalar_writer.h"
+#include "core/yaml/token.h"
 
 namespace stagecraft::lint {
 
@@ -10,6 +11,17 @@ using yaml::Entry;
 using yaml::Node;
 using yaml::NodeId;
 using yaml::NodeKind;
+
+namespace {
+
+constexpr std::size_t LargeText = 100'000; ///< tokens
+
+} // namespace
+
+FixWriter::FixWriter(const yaml::SyntaxTree &tree)
+    : m_tree(tree), m_recipesLeft(tree.tokens().size() > LargeText ? 1 : 4)
+{
+}
 
 NodeId FixWriter::nodeAt(text::TextRange range) const
 {

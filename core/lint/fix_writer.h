@@ -15,7 +15,7 @@ using Fixes = std::vector<text::Fix>;
 class FixWriter
 {
 public:
-    explicit FixWriter(const yaml::SyntaxTree &tree) : m_tree(tree) {}
+    explicit FixWriter(const yaml::SyntaxTree &tree);
 
     const yaml::SyntaxTree &tree() const { return m_tree; }
     const yaml::Node &node(yaml::NodeId id) const { return m_tree.node(id); }
@@ -41,7 +41,7 @@ private:
     bool startsLine(qsizetype offset) const;
 
     const yaml::SyntaxTree &m_tree;
-    int m_recipesLeft = 4;
+    int m_recipesLeft;
 };
 
 } // namespace stagecraft::lint

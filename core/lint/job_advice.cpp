@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <set>
 #include <unordered_set>
 
 namespace stagecraft::lint {
@@ -78,7 +79,7 @@ private:
             return;
         const auto place = job.provenance.find("image");
         // One value that many jobs take over is told once.
-        if (place != job.provenance.end() && !m_images.insert(place->second.range.begin).second)
+        if (place != job.provenance.end() && !m_images.emplace(place->second.file, place->second.range.begin).second)
             return;
         add("image-latest",
             tr("The image %1 can change from one run to the next. Name a version.")
@@ -167,7 +168,7 @@ private:
 
     const expand::EffectivePipeline &m_pipeline;
     text::Diagnostics m_advice;
-    std::unordered_set<qsizetype> m_images;
+    std::set<std::pair<QString, qsizetype>> m_images; ///< where the values told of begin
 };
 
 } // namespace

@@ -12,10 +12,14 @@ namespace stagecraft::lint {
 
 namespace {
 
-/// "… config contains unknown keys: a, b" names them behind the last colon.
+constexpr qsizetype MostNames = 20; // nobody looks through more fixes
+
+/// "… config contains unknown keys: a, b" names them behind the last colon. The first of them.
 QStringList namesIn(const QString &message)
 {
-    return message.mid(message.lastIndexOf(QLatin1String(": ")) + 2).split(QStringLiteral(", "), Qt::SkipEmptyParts);
+    const QStringList all = message.mid(message.lastIndexOf(QLatin1String(": ")) + 2)
+                                .split(QStringLiteral(", "), Qt::SkipEmptyParts);
+    return all.mid(0, MostNames);
 }
 
 /// The keywords that may stand where this key stands.
@@ -90,7 +94,8 @@ Fixes fixJobWithoutScript(FixContext &context, const text::Diagnostic &diagnosti
     if (!isMap)
         return fixes;
     if (fixes.empty())
-        context.writer.perform(fixes, FixText::tr("Add a script"), edit::SetField{{name, "script"}, QJsonArray{QStringLiteral("echo")}});
+        context.writer.perform(fixes, FixText::tr("Add a script"),
+                               edit::SetField{{name, "script"}, QJsonArray{QStringLiteral("echo")}});
     context.writer.perform(fixes, FixText::tr("Make it a template"), edit::RenameJob{name, '.' + name});
     return fixes;
 }
@@ -125,7 +130,8 @@ Fixes fixDuplicateKey(FixContext &context, const text::Diagnostic &diagnostic)
         const NodeId other = entries[static_cast<std::size_t>(i)].key;
         if (other == NodeId::None || context.writer.node(other).scalar != key)
             continue;
-        context.writer.remove(fixes, FixText::tr("Remove the “%1” that does not count").arg(QString::fromStdString(key)),
+        context.writer.remove(fixes,
+                              FixText::tr("Remove the “%1” that does not count").arg(QString::fromStdString(key)),
                               mapping, i);
         break;
     }

@@ -80,8 +80,6 @@ public:
             QString file)
         : m_tree(tree), m_pipeline(pipeline), m_context(context), m_writer(tree), m_file(std::move(file))
     {
-        for (const model::PredefinedVariable &variable : model::predefinedVariables())
-            m_predefined.push_back(variable.name);
     }
 
     text::Diagnostics run()
@@ -97,6 +95,8 @@ public:
         });
         if (suspects.empty())
             return {};
+        for (const model::PredefinedVariable &variable : model::predefinedVariables())
+            m_predefined.push_back(variable.name);
         addOutside();
         for (const Word &word : suspects) {
             if (m_advice.size() < MostTold && !m_defined.contains(std::string(word.name)))

@@ -26,18 +26,18 @@ Fidelity fidelityOf(const QString &text)
 
 void addKeywords(const QString &path, std::vector<Keyword> &keywords)
 {
-    for (const YAML::Node &node : resourceRows(path)) {
+    for (const ResourceRow &row : resourceRows(path)) {
         Keyword keyword;
-        keyword.name = node["name"].as<std::string>();
-        keyword.types = rowList(node, "types");
-        keyword.values = rowList(node, "values");
-        keyword.defaultValue = rowText(node, "default");
-        keyword.help = rowText(node, "help");
-        keyword.tier = rowText(node, "tier");
-        keyword.named = node["named"] && node["named"].as<bool>();
-        keyword.fidelity = fidelityOf(rowText(node, "fidelity"));
-        keyword.fidelityNote = rowText(node, "note");
-        for (const QString &scope : rowList(node, "scopes")) {
+        keyword.name = row.name("name");
+        keyword.types = row.list("types");
+        keyword.values = row.list("values");
+        keyword.defaultValue = row.text("default");
+        keyword.help = row.text("help");
+        keyword.tier = row.text("tier");
+        keyword.named = row.name("named") == "true";
+        keyword.fidelity = fidelityOf(row.text("fidelity"));
+        keyword.fidelityNote = row.text("note");
+        for (const QString &scope : row.list("scopes")) {
             const auto *known = std::ranges::find(Scopes, scope.toStdString(),
                                                   &std::pair<std::string_view, KeywordScope>::first);
             if (known == Scopes.end())

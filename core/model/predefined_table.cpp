@@ -14,12 +14,12 @@ namespace {
 std::vector<PredefinedVariable> loadVariables()
 {
     std::vector<PredefinedVariable> variables;
-    for (const YAML::Node &row : resourceRows(QStringLiteral(":/keywords/predefined_variables.yaml"))) {
-        variables.push_back({.name = row["name"].as<std::string>(),
-                             .help = rowText(row, "help"),
-                             .only = rowText(row, "only"),
-                             .values = rowList(row, "values"),
-                             .inRules = rowText(row, "phase") == QLatin1StringView("pipeline")});
+    for (const ResourceRow &row : resourceRows(QStringLiteral(":/keywords/predefined_variables.yaml"))) {
+        variables.push_back({.name = row.name("name"),
+                             .help = row.text("help"),
+                             .only = row.text("only"),
+                             .values = row.list("values"),
+                             .inRules = row.name("phase") == "pipeline"});
     }
     std::ranges::sort(variables, {}, &PredefinedVariable::name);
     return variables;

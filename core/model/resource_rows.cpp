@@ -12,28 +12,36 @@ static void loadKeywordResources()
 
 namespace stagecraft::model {
 
-YAML::Node resourceRows(const QString &path)
+std::string ResourceRow::name(std::string_view key) const
+{
+    const yaml::Entry *entry = m_tree.find(m_map, key);
+    return entry && entry->value != yaml::NodeId::None ? m_tree.node(entry->value).scalar : std::string();
+}
+
+QStringList ResourceRow::list(std::string_view key) const
+{
+    QStringList list;
+    const yaml::Entry *entry = m_tree.find(m_map, key);
+    if (!entry || entry->value == yaml::NodeId::None)
+        return list;
+    for (const yaml::Entry &item : m_tree.node(entry->value).entries)
+        list.append(QString::fromStdString(m_tree.node(item.value).scalar));
+    return list;
+}
+
+std::vector<ResourceRow> resourceRows(const QString &path)
 {
     loadKeywordResources();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         qFatal("missing resource %s", qPrintable(path));
-    return YAML::Load(file.readAll().toStdString());
-}
-
-QString rowText(const YAML::Node &row, const char *key)
-{
-    return row[key] ? QString::fromStdString(row[key].as<std::string>()) : QString();
-}
-
-QStringList rowList(const YAML::Node &row, const char *key)
-{
-    QStringList list;
-    if (row[key]) {
-        for (const YAML::Node &item : row[key])
-            list.append(QString::fromStdString(item.as<std::string>()));
-    }
-    return list;
+    const yaml::SyntaxTree tree = yaml::parse(text::TextBuffer(file.readAll()));
+    if (!tree.isTrusted() || tree.documents().empty())
+        qFatal("broken resource %s", qPrintable(path));
+    std::vector<ResourceRow> rows;
+    for (const yaml::Entry &entry : tree.node(tree.documents().front()).entries)
+        rows.emplace_back(tree, entry.value);
+    return rows;
 }
 
 } // namespace stagecraft::model

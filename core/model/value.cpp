@@ -3,9 +3,10 @@
 #include "core/model/value.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
+#include <memory>
 #include <optional>
-#include <unordered_map>
 #include <variant>
 
 namespace stagecraft::model {
@@ -19,11 +20,56 @@ const std::string EmptyText;
 const Value::List EmptyList;
 const Value::Map EmptyMap;
 
-using KeyIndex = std::unordered_map<std::string_view, std::uint32_t>;
+/// The places of a map's members by their keys: a table with open addressing, in one piece of memory.
+class KeyIndex
+{
+public:
+    explicit KeyIndex(const Value::Map &members) : m_slots(std::bit_ceil(members.size() * 2), Free)
+    {
+        for (std::uint32_t i = 0; i < members.size(); ++i) {
+            if (!members[i].hasTextKey())
+                continue;
+            std::uint32_t &slot = m_slots[slotOf(members, members[i].key)];
+            if (slot == Free)
+                slot = i;
+        }
+    }
+
+    const Value::Member *find(const Value::Map &members, std::string_view key) const
+    {
+        const std::uint32_t place = m_slots[slotOf(members, key)];
+        return place == Free ? nullptr : &members[place];
+    }
+
+private:
+    static constexpr std::uint32_t Free = std::numeric_limits<std::uint32_t>::max();
+
+    /// Where the key is, or where it would go: half of the slots are free.
+    std::size_t slotOf(const Value::Map &members, std::string_view key) const
+    {
+        std::size_t slot = std::hash<std::string_view>()(key) & (m_slots.size() - 1);
+        while (m_slots[slot] != Free && members[m_slots[slot]].key != key)
+            slot = (slot + 1) & (m_slots.size() - 1);
+        return slot;
+    }
+
+    std::vector<std::uint32_t> m_slots;
+};
 
 struct MapContent {
+    explicit MapContent(Value::Map all)
+        : members(std::move(all)),
+          index(members.size() > IndexedMapSize ? std::make_unique<const KeyIndex>(members) : nullptr)
+    {
+    }
+    MapContent(const MapContent &other)
+        : members(other.members), index(other.index ? std::make_unique<const KeyIndex>(*other.index) : nullptr)
+    {
+    }
+    MapContent(MapContent &&) noexcept = default;
+
     Value::Map members;
-    KeyIndex index; ///< filled for large maps only
+    std::unique_ptr<const KeyIndex> index; ///< of large maps; apart, since most values are small
 };
 
 struct SymbolContent {
@@ -111,17 +157,9 @@ Value Value::list(List items, Origin origin)
 
 Value Value::map(Map members, Origin origin)
 {
-    auto data = std::make_shared<Data>(Data{Content(MapContent{std::move(members), {}}), origin});
-    MapContent &map = std::get<MapContent>(data->content);
-    for (const Member &member : map.members)
+    auto data = std::make_shared<Data>(Data{Content(MapContent(std::move(members))), origin});
+    for (const Member &member : std::get<MapContent>(data->content).members)
         data->absorb(member.value);
-    if (map.members.size() > IndexedMapSize) {
-        map.index.reserve(map.members.size());
-        for (std::uint32_t i = 0; i < map.members.size(); ++i) {
-            if (map.members[i].hasTextKey())
-                map.index.emplace(map.members[i].key, i);
-        }
-    }
     return Value(std::move(data));
 }
 
@@ -216,10 +254,8 @@ const Value::Member *Value::member(std::string_view key) const
     const MapContent *map = m_data ? std::get_if<MapContent>(&m_data->content) : nullptr;
     if (!map)
         return nullptr;
-    if (!map->index.empty()) {
-        const auto found = map->index.find(key);
-        return found == map->index.end() ? nullptr : &map->members[found->second];
-    }
+    if (map->index)
+        return map->index->find(map->members, key);
     for (const Member &member : map->members) {
         if (member.key == key && member.hasTextKey())
             return &member;
@@ -289,8 +325,6 @@ Value Value::withOrigin(Origin origin) const
 {
     if (!m_data)
         return null(origin);
-    if (isMap()) // the index of a map holds views of its own keys
-        return map(members(), origin);
     auto data = std::make_shared<Data>(*m_data);
     data->origin = origin;
     return Value(std::move(data));

@@ -97,6 +97,7 @@ struct JobPlan {
     /// Why it must not start by itself on somebody's machine, for people; empty: nothing speaks against it. When its turn
     /// comes it waits like a manual job.
     std::string guardedBy = {};
+    std::string manualConfirmation = {}; ///< the question to answer before a manual job starts; empty: none
     bool allowFailure = false;
     std::vector<int> allowFailureExitCodes = {};
     std::vector<Variable> variables = {}; ///< all of them, weakest first; a later one of the same key wins

@@ -10,6 +10,7 @@
 #include "core/model/keyword_table.h"
 #include "core/plan/guard.h"
 #include "core/plan/plan_files.h"
+#include "core/plan/run_variables.h"
 
 #include <QCoreApplication>
 
@@ -86,12 +87,14 @@ class Planner
 {
 public:
     Planner(const expand::EffectivePipeline &pipeline, const expand::PipelineSelection &selection,
-            const expand::Context &context, const PlanOptions &options)
+            const expand::Context &context, const runner::RunnerSettings &runner, const PlanOptions &options)
         : m_pipeline(pipeline),
           m_selection(selection),
           m_context(context),
+          m_runner(runner),
           m_options(options),
-          m_predefined(planned(expand::predefinedVariables(context), false))
+          m_predefined(planned(expand::predefinedVariables(context), false)),
+          m_ofRun(pipelineRunVariables(pipeline, context, knownToRules(), options.pipelineNumber))
     {
         for (const expand::SelectedJob &selected : selection.jobs) {
             if (runs(selected))
@@ -235,6 +238,9 @@ private:
         plan.bridge = bridge(selected, plan.variables);
         if (const model::Value *cross = source.attributes.find("cross_dependencies"))
             plan.artifactsFromPipelines = pipelineNeeds(*cross);
+        if (const model::Value *question = source.config.find("manual_confirmation");
+            question && plan.when == When::Manual)
+            plan.manualConfirmation = expandText(question->text(), sentVariables(plan.variables));
         if (!m_options.startsGuarded)
             plan.guardedBy = guardedBy(source.config, environmentOf(source, plan.variables));
         if (source.image)
@@ -318,8 +324,9 @@ private:
     std::vector<Variable> variables(const expand::SelectedJob &selected, std::size_t &inheritedAt) const
     {
         const expand::EffectiveJob &job = jobOf(selected);
-        const std::string number = std::to_string(selected.job + 1);
-        std::vector<Variable> result = {{"CI_PIPELINE_ID", std::to_string(m_options.pipelineNumber)}, {"CI_JOB_ID", number}};
+        std::vector<Variable> result = m_ofRun;
+        std::ranges::move(jobRunVariables(job, selected, m_context, m_runner, selected.job + 1),
+                          std::back_inserter(result));
         if (job.image)
             result.push_back({"CI_JOB_IMAGE", job.image->name});
         const auto append = [&result](std::vector<Variable> more) {
@@ -328,11 +335,23 @@ private:
         append(planned(expand::predefinedVariables(job), false));
         append(m_predefined);
         append(planned(selected.variables, false));
+        std::ranges::copy_if(m_predefined, std::back_inserter(result), isOfUser); // stronger than what the file says
         inheritedAt = result.size();
         append(planned(expand::variablesOfProject(m_context, environmentName(job, result)), true));
         append(planned(m_context.pipelineVariables, true));
         addEnvironment(job, result);
         return result;
+    }
+
+    static bool isOfUser(const Variable &variable) { return variable.key.starts_with("GITLAB_USER_"); }
+
+    std::vector<Variable> knownToRules() const
+    {
+        std::vector<Variable> variables = m_predefined;
+        for (const std::vector<expand::Variable> &more :
+             {m_pipeline.variables, expand::variablesOfProject(m_context), m_context.pipelineVariables})
+            std::ranges::move(planned(more, false), std::back_inserter(variables));
+        return variables;
     }
 
     static std::string environmentOf(const expand::EffectiveJob &job, const std::vector<Variable> &variables)
@@ -364,8 +383,10 @@ private:
     const expand::EffectivePipeline &m_pipeline;
     const expand::PipelineSelection &m_selection;
     const expand::Context &m_context;
+    const runner::RunnerSettings &m_runner;
     const PlanOptions &m_options;
     std::vector<Variable> m_predefined;
+    std::vector<Variable> m_ofRun; ///< what only jobs know of the pipeline
     std::unordered_set<std::string_view> m_running;
 };
 
@@ -374,7 +395,7 @@ private:
 RunPlan makePlan(const expand::EffectivePipeline &pipeline, const expand::PipelineSelection &selection,
                  const expand::Context &context, const runner::RunnerSettings &runner, const PlanOptions &options)
 {
-    RunPlan plan = Planner(pipeline, selection, context, options).plan();
+    RunPlan plan = Planner(pipeline, selection, context, runner, options).plan();
     plan.runner = runner;
     plan.notes.insert(plan.notes.end(), runner.notes.begin(), runner.notes.end());
     return plan;

@@ -64,7 +64,7 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
     std::ranges::move(lint::adviseOnVariables(result->tree, result->effective, input.context, input.pipelineFile),
                       std::back_inserter(result->diagnostics));
     if (input.config.size() > 0) {
-        std::ranges::move(runner::matchingProblems(input.pipeline, input.config, input.pipelineFile, input.configFile),
+        std::ranges::move(runner::matchingProblems(result->tree, input.config, input.pipelineFile, input.configFile),
                           std::back_inserter(result->diagnostics));
     }
     lint::offerFixes(result->diagnostics, result->tree, result->effective, input.pipelineFile, files.files);

@@ -10,11 +10,13 @@ namespace {
 void describeCommit(expand::Context &context, const git::CommitFacts &commit)
 {
     context.sha = commit.sha.toStdString();
-    context.predefined.clear();
+    std::erase_if(context.predefined,
+                  [](const expand::Variable &known) { return known.key.starts_with("CI_COMMIT_"); });
     const auto predefine = [&context](const char *key, const QString &value) {
         context.predefined.push_back({.key = key, .value = value.toStdString(), .raw = true});
     };
     predefine("CI_COMMIT_MESSAGE", commit.message);
+    predefine("CI_COMMIT_MESSAGE_IS_TRUNCATED", QStringLiteral("false"));
     predefine("CI_COMMIT_TITLE", commit.message.section(u'\n', 0, 0));
     predefine("CI_COMMIT_DESCRIPTION", commit.message.section(u'\n', 1).trimmed());
     predefine("CI_COMMIT_AUTHOR", commit.author);
@@ -37,6 +39,12 @@ expand::Context contextOfCheckout(const QString &root)
     else if (!facts->sha.isEmpty())
         context.ref = facts->sha.toStdString();
     context.tag = onTag;
+    for (const auto &[key, value] : {std::pair("GITLAB_USER_NAME", facts->userName),
+                                     {"GITLAB_USER_EMAIL", facts->userAddress},
+                                     {"GITLAB_USER_LOGIN", facts->userAddress.section(u'@', 0, 0)}}) {
+        if (!value.isEmpty())
+            context.predefined.push_back({.key = key, .value = value.toStdString(), .raw = true});
+    }
     context.defaultBranch = facts->defaultBranch.toStdString();
     context.projectPath = facts->projectPath.toStdString();
     if (!facts->serverHost.isEmpty())

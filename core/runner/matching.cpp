@@ -35,9 +35,12 @@ class Matcher
     Q_DECLARE_TR_FUNCTIONS(stagecraft)
 
 public:
-    Matcher(const text::TextBuffer &pipeline, const ConfigDocument &document, QString pipelineFile, QString configFile)
-        : m_pipeline(pipeline), m_document(document), m_runner(*document.runners().front()),
-          m_tree(yaml::parse(pipeline)), m_pipelineFile(std::move(pipelineFile)), m_configFile(std::move(configFile))
+    Matcher(const yaml::SyntaxTree &tree, const ConfigDocument &document, QString pipelineFile, QString configFile)
+        : m_document(document),
+          m_runner(*document.runners().front()),
+          m_tree(tree),
+          m_pipelineFile(std::move(pipelineFile)),
+          m_configFile(std::move(configFile))
     {
     }
 
@@ -230,7 +233,7 @@ private:
         problem.message = message;
         problem.file = m_pipelineFile;
         problem.range = range;
-        problem.position = m_pipeline.positionAt(range.begin);
+        problem.position = m_tree.buffer().positionAt(range.begin);
         return m_problems.emplace_back(std::move(problem));
     }
 
@@ -254,10 +257,9 @@ private:
             problem.fixes.push_back({title, editor.patch(), m_configFile});
     }
 
-    const text::TextBuffer &m_pipeline;
     const ConfigDocument &m_document;
     const toml::table &m_runner;
-    yaml::SyntaxTree m_tree;
+    const yaml::SyntaxTree &m_tree;
     QString m_pipelineFile;
     QString m_configFile;
     Host m_host;
@@ -267,7 +269,7 @@ private:
 
 } // namespace
 
-text::Diagnostics matchingProblems(const text::TextBuffer &pipeline, const text::TextBuffer &config,
+text::Diagnostics matchingProblems(const yaml::SyntaxTree &pipeline, const text::TextBuffer &config,
                                    const QString &pipelineFile, const QString &configFile)
 {
     if (config.bytes().trimmed().isEmpty())
@@ -278,6 +280,12 @@ text::Diagnostics matchingProblems(const text::TextBuffer &pipeline, const text:
     if (document->runners().empty())
         return {};
     return Matcher(pipeline, *document, pipelineFile, configFile).run();
+}
+
+text::Diagnostics matchingProblems(const text::TextBuffer &pipeline, const text::TextBuffer &config,
+                                   const QString &pipelineFile, const QString &configFile)
+{
+    return matchingProblems(yaml::parse(pipeline), config, pipelineFile, configFile);
 }
 
 } // namespace stagecraft::runner

@@ -17,6 +17,10 @@
 #include <expected>
 #include <optional>
 
+namespace stagecraft::yaml {
+class SyntaxTree;
+}
+
 namespace stagecraft::runner {
 
 enum class RunnerMode { Shell, DockerInDocker, DockerSocket };
@@ -67,6 +71,9 @@ std::expected<ModeSwitch, text::Diagnostic> switchMode(const text::TextBuffer &p
                                                        const ModeOptions &options);
 
 /// Where the two files do not fit together (dind without privileged, port against TLS, socket with a dind service …).
+text::Diagnostics matchingProblems(const yaml::SyntaxTree &pipeline, const text::TextBuffer &config,
+                                   const QString &pipelineFile, const QString &configFile);
+/// For a text that nobody has parsed yet.
 text::Diagnostics matchingProblems(const text::TextBuffer &pipeline, const text::TextBuffer &config,
                                    const QString &pipelineFile, const QString &configFile);
 

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace stagecraft::runner {
 
 namespace {
@@ -79,7 +81,21 @@ std::expected<RunnerSettings, text::Diagnostic> runnerSettings(const text::TextB
     if (const std::string name = textAt(runner, "name"); !name.empty())
         settings.name = name;
     readRunnerKeys(settings, runner);
+    // As the runner: where nothing is said, only containers may.
+    const toml::table *customDirectory = tableAt(runner, "custom_build_dir");
+    settings.mayChooseClonePath = settings.executor == RunnerSettings::Executor::Docker;
+    if (customDirectory)
+        settings.mayChooseClonePath = boolAt(*customDirectory, "enabled", settings.mayChooseClonePath);
+    for (const std::int64_t most :
+         {document->root()["concurrent"].value_or(std::int64_t(0)), runner["limit"].value_or(std::int64_t(0))}) {
+        if (most > 0)
+            settings.concurrent = settings.concurrent == 0 ? most : std::min(settings.concurrent, most);
+    }
     if (const toml::table *flags = tableAt(runner, "feature_flags")) {
+        for (const auto &[name, value] : *flags) {
+            if (const auto flag = value.value_exact<bool>())
+                settings.featureFlags.insert_or_assign(std::string(name.str()), *flag);
+        }
         settings.networkPerBuild = boolAt(*flags, "FF_NETWORK_PER_BUILD", settings.networkPerBuild);
         settings.useInit = boolAt(*flags, "FF_USE_INIT_WITH_DOCKER_EXECUTOR", settings.useInit);
     }

@@ -44,9 +44,15 @@ struct RunnerSettings {
     std::string name = "stagecraft";
     std::vector<std::string> environment = {}; ///< "KEY=value"
     std::string buildsDirectory = {};          ///< inside the containers; empty: /builds
+    std::string shell = {};                    ///< of the shell executor: "sh"; empty: bash where there is one
+    std::string preGetSourcesScript = {};
     std::string preBuildScript = {};
     std::string postBuildScript = {};
     std::int64_t outputLimitKilobytes = 0; ///< of a job's log; 0: none
+    std::int64_t concurrent = 0;           ///< jobs at once, by `concurrent` and `limit`; 0: neither says so
+    bool debugTraceDisabled = false;       ///< CI_DEBUG_TRACE is not obeyed
+    bool mayChooseClonePath = true;        ///< GIT_CLONE_PATH is obeyed: [runners.custom_build_dir]
+    std::map<std::string, bool> featureFlags = {}; ///< stronger than variables of the same names
     bool networkPerBuild = true;           ///< FF_NETWORK_PER_BUILD
     bool useInit = false;                  ///< FF_USE_INIT_WITH_DOCKER_EXECUTOR
 

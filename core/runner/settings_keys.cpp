@@ -35,14 +35,14 @@ constexpr Key runnerKeys[] = {
     {"executor"},
     {"environment", [](S &s) -> Slot { return &s.environment; }},
     {"builds_dir", [](S &s) -> Slot { return &s.buildsDirectory; }},
-    {"pre_get_sources_script", nullptr, noClone},
+    {"pre_get_sources_script", [](S &s) -> Slot { return &s.preGetSourcesScript; }},
     {"post_get_sources_script", nullptr, noClone},
     {"pre_build_script", [](S &s) -> Slot { return &s.preBuildScript; }},
     {"post_build_script", [](S &s) -> Slot { return &s.postBuildScript; }},
     {"output_limit", [](S &s) -> Slot { return &s.outputLimitKilobytes; }},
     {"feature_flags"}, // read by runnerSettings()
     {"docker"},
-    {"shell"},
+    {"shell", [](S &s) -> Slot { return &s.shell; }},
     {"cache_dir"},
     {"cache"},
     {"clone_url", nullptr, noClone},
@@ -52,7 +52,8 @@ constexpr Key runnerKeys[] = {
     {"job_status_final_update_retry_limit"}, {"labels"}, {"artifact"}, {"monitoring"}, {"referees"},
     // Around git, which a local run does not call.
     {"safe_directory_checkout"}, {"clean_git_config"}, {"custom_build_dir"}, {"get_sources_timeout"}, {"prepare_timeout"},
-    {"debug_trace_disabled"}, {"proxy_exec"}, {"step_runner_image"}, {"use_slot_cgroups"}, {"slot_cgroup_template"},
+    {"debug_trace_disabled", [](S &s) -> Slot { return &s.debugTraceDisabled; }},
+    {"proxy_exec"}, {"step_runner_image"}, {"use_slot_cgroups"}, {"slot_cgroup_template"},
     // Of other executors.
     {"custom"}, {"ssh"}, {"virtualbox"}, {"parallels"}, {"kubernetes"}, {"machine"}, {"autoscaler"}, {"instance"},
 };
@@ -242,9 +243,9 @@ void read(RunnerSettings &settings, const toml::table &table, std::span<const Ke
 void readRunnerKeys(RunnerSettings &settings, const toml::table &runner)
 {
     read(settings, runner, runnerKeys);
-    const std::string shell = textAt(runner, "shell");
-    if (!shell.empty() && shell != "bash" && shell != "sh") {
+    if (!settings.shell.empty() && settings.shell != "bash" && settings.shell != "sh") {
         settings.notes.push_back(shown("shell", QCoreApplication::translate("stagecraft", "Local jobs run in bash, or in sh where there is no bash.")));
+        settings.shell.clear();
     }
     if (const toml::table *cache = tableAt(runner, "cache"); cache && !textAt(*cache, "Type").empty())
         settings.notes.push_back(shown("cache.Type", QCoreApplication::translate("stagecraft", ownCache)));

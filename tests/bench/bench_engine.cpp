@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: MIT
 //
 // What the engine costs beside what no engine can do without, both measured here: shell jobs beside bare login shells, the
-// log of a job that floods it beside `cat`, the critical path of needs, and how long cancelling takes. Medians.
+// log of a job that floods it beside `cat`, the critical path of needs, how long cancelling takes, and what the scheduler alone
+// computes for up to 10,000 jobs. Medians. bench_engine scheduler|jobs|needs|log|cancel measures that part alone.
 #include "core/base/process_tree.h"
 #include "core/engine/run.h"
+#include "core/engine/scheduler.h"
+#include "tests/bench/row.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTimer>
 
-#include <algorithm>
-#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <functional>
@@ -30,38 +30,6 @@ namespace {
 
 constexpr int rounds = 7;
 constexpr int megabytes = 100;
-
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
-double millisecondsOf(const std::function<void()> &work)
-{
-    QElapsedTimer clock;
-    clock.start();
-    work();
-    return static_cast<double>(clock.nsecsElapsed()) / 1e6;
-}
-
-struct Pair {
-    double ours = 0;
-    double floor = 0;
-};
-
-/// Both in turn, so that a busy moment of the machine hits both.
-Pair compare(const std::function<void()> &ours, const std::function<void()> &floor)
-{
-    std::vector<double> a;
-    std::vector<double> b;
-    ours(); // warming up
-    for (int i = 0; i < rounds; ++i) {
-        b.push_back(millisecondsOf(floor));
-        a.push_back(millisecondsOf(ours));
-    }
-    return {median(a), median(b)};
-}
 
 plan::JobPlan job(const std::string &name, const std::string &stage, std::vector<std::string> script)
 {
@@ -157,20 +125,23 @@ void resetMemory()
 void benchJobs()
 {
     constexpr int jobs = 20;
-    const Pair one = compare([] { runPlan(trivialPlan(1, jobs, 1)); }, [] {
-        for (int i = 0; i < jobs; ++i)
-            bareShell("true\n");
-    });
-    std::printf("shell job, one after the other: ours %.1f ms, bare login shell %.1f ms, over it %.1f ms, ratio %.2f\n",
-                one.ours / jobs, one.floor / jobs, (one.ours - one.floor) / jobs, one.ours / one.floor);
-    struct Shape { const char *name; int stages; int each; };
-    for (const Shape shape : {Shape{"1 stage", 1, 100}, Shape{"100 stages", 100, 1}, Shape{"5 x 20", 5, 20}}) {
-        const Pair many = compare([shape] { runPlan(trivialPlan(shape.stages, shape.each, 2)); }, [] {
-            for (int i = 0; i < 100; ++i)
+    const bench::Pair one = bench::compare(
+        rounds, [] { runPlan(trivialPlan(1, jobs, 1)); },
+        [] {
+            for (int i = 0; i < jobs; ++i)
                 bareShell("true\n");
         });
-        std::printf("100 shell jobs, %s: ours %.0f ms, bare login shells %.0f ms, ratio %.2f\n", shape.name, many.ours, many.floor,
-                    many.ours / many.floor);
+    bench::printRow("shell job beside a bare login shell", {one.ours / jobs, one.floor / jobs}, {8, 5.2});
+    bench::printRow("    of it over the login shell", {(one.ours - one.floor) / jobs}, {8, 0});
+    struct Shape { const char *name; int stages; int each; };
+    for (const Shape shape : {Shape{"1 stage", 1, 100}, Shape{"100 stages", 100, 1}, Shape{"5 x 20", 5, 20}}) {
+        const bench::Pair many = bench::compare(
+            rounds, [shape] { runPlan(trivialPlan(shape.stages, shape.each, 2)); },
+            [] {
+                for (int i = 0; i < 100; ++i)
+                    bareShell("true\n");
+            });
+        bench::printRow((std::string("100 shell jobs, ") + shape.name).c_str(), many, {900, 520});
     }
 }
 
@@ -186,8 +157,8 @@ void benchNeeds()
     }
     std::vector<double> times;
     for (int i = 0; i < rounds; ++i)
-        times.push_back(millisecondsOf([&jobs] { runPlan(planOf(jobs, 2)); }));
-    std::printf("4 x 1 s chain beside a 4 s job: ours %.0f ms, sleeping alone 4000 ms, ratio %.3f\n", median(times), median(times) / 4000);
+        times.push_back(bench::millisecondsOf([&jobs] { runPlan(planOf(jobs, 2)); }));
+    bench::printRow("4 x 1 s chain beside a 4 s job", {bench::median(times), 4000}, {4100, 4000});
 }
 
 void benchLog()
@@ -197,7 +168,8 @@ void benchLog()
     const QTemporaryDir directory;
     const QByteArray bare = QByteArray::fromStdString(flood) + " | cat > " + QFile::encodeName(directory.path()) + "/log\n";
     double peak = 0;
-    const Pair log = compare(
+    const bench::Pair log = bench::compare(
+        rounds,
         [&] {
             resetMemory();
             plan::JobPlan noisy = job("noisy", "test", {flood});
@@ -211,9 +183,10 @@ void benchLog()
         },
         [&bare] { bareShell(bare.constData()); });
     const double lines = megabytes * 1e6 / 88;
-    std::printf("log of %d MB, masked: ours %.0f ms, to a file by cat %.0f ms, ratio %.2f, peak memory %.0f MB\n", megabytes, log.ours,
-                log.floor, log.ours / log.floor, peak);
-    std::printf("log lines end to end: ours %.1f million a second, cat %.1f\n", lines / log.ours / 1e3, lines / log.floor / 1e3);
+    bench::printRow("log of 100 MB to the disk, masked", log, {800, 660});
+    std::printf("    peak memory %.0f MB of at most 50\n", peak);
+    std::printf("    lines end to end: ours %.1f million a second, cat %.1f\n", lines / log.ours / 1e3,
+                lines / log.floor / 1e3);
 }
 
 void benchCancel()
@@ -234,7 +207,51 @@ void benchCancel()
         if (descendantsOf(::getpid()).size() > 1)
             qFatal("something is left");
     }
-    std::printf("cancel until nothing is left, without grace: ours %.0f ms\n", median(times));
+    bench::printRow("cancel until nothing is left, without grace", {bench::median(times)}, {500, 0});
+}
+
+/// Processor time from the plan to the end of its last job, each of which ends as soon as it has started.
+double schedulingMilliseconds(const plan::RunPlan &plan)
+{
+    return bench::processorMillisecondsOf([&plan] {
+        const QDateTime now = QDateTime::currentDateTimeUtc();
+        Scheduler scheduler(plan);
+        scheduler.begin(now);
+        for (std::vector<int> starts = scheduler.takeStarts(now); !starts.empty(); starts = scheduler.takeStarts(now)) {
+            for (const int started : starts)
+                scheduler.finish(started, {}, now);
+            scheduler.takeChanges();
+        }
+        if (scheduler.status() != JobStatus::Success)
+            qFatal("not all jobs have run");
+    });
+}
+
+void benchScheduler()
+{
+    const auto measured = [](const plan::RunPlan &plan) {
+        std::vector<double> times;
+        for (int i = 0; i < rounds; ++i)
+            times.push_back(schedulingMilliseconds(plan));
+        return bench::median(times);
+    };
+    const auto withNeeds = [](int jobs) {
+        plan::RunPlan plan = trivialPlan(1, jobs, 4);
+        for (int i = 0; i < jobs; ++i) {
+            std::vector<plan::Need> &needs = plan.jobs[static_cast<std::size_t>(i)].needs.emplace();
+            if (i > 0)
+                needs.push_back({plan.jobs[static_cast<std::size_t>(i / 2)].name});
+        }
+        return plan;
+    };
+    const double small = measured(trivialPlan(100, 10, 4));
+    const double large = measured(trivialPlan(100, 100, 4));
+    const double smallTree = measured(withNeeds(1000));
+    const double largeTree = measured(withNeeds(10000));
+    bench::printRow("scheduler, 10,000 jobs in 100 stages", {large}, {100, 0});
+    bench::printRow("scheduler, 10,000 jobs with needs", {largeTree}, {100, 0});
+    std::printf("    growth 1000 -> 10000: stages %.2f, needs %.2f\n", bench::growth(1000, small, 10000, large),
+                bench::growth(1000, smallTree, 10000, largeTree));
 }
 
 } // namespace
@@ -244,9 +261,12 @@ int main(int argc, char **argv)
     const QCoreApplication application(argc, argv);
     const QTemporaryDir home; // login shells read no profile of the person who measures
     qputenv("HOME", QFile::encodeName(home.path()));
-    benchJobs();
-    benchNeeds();
-    benchLog();
-    benchCancel();
+    const QByteArray wanted = argc > 1 ? argv[1] : "";
+    struct Part { const char *name; void (*run)(); };
+    for (const Part part : {Part{"scheduler", benchScheduler}, Part{"jobs", benchJobs}, Part{"needs", benchNeeds}, Part{"log", benchLog},
+                            Part{"cancel", benchCancel}}) {
+        if (wanted.isEmpty() || wanted == part.name)
+            part.run();
+    }
     return 0;
 }

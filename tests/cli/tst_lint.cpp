@@ -15,6 +15,7 @@ class TestLint : public QObject
 private Q_SLOTS:
     void acceptsValidPipeline();
     void placesErrors();
+    void tellsRepeatsOnceToPeople();
     void answersUsage_data();
     void answersUsage();
     void survivesBadFiles_data();
@@ -46,6 +47,16 @@ void TestLint::placesErrors()
     QCOMPARE(error[u"file"_s].toString(), u".gitlab-ci.yml"_s);
     QCOMPARE(error[u"line"_s].toInt(), 4);
     QCOMPARE(error[u"column"_s].toInt(), 10);
+}
+
+void TestLint::tellsRepeatsOnceToPeople()
+{
+    const Repository repository(".base:\n  script: make\n  retry: 7\na:\n  extends: .base\nb:\n  extends: .base\n");
+    const CliAnswer text = runCli({u"lint"_s, repository.path()});
+    QCOMPARE(text.out.count("retry config"), 1);
+    QVERIFY2(text.out.contains("(2 times)"), text.out.constData());
+    const CliAnswer json = runCli({u"lint"_s, u"--format"_s, u"json"_s, repository.path()});
+    QCOMPARE(json.json()[u"errors"_s].toArray().size(), 2); // as GitLab does
 }
 
 void TestLint::answersUsage_data()

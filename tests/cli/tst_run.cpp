@@ -24,6 +24,8 @@ private Q_SLOTS:
     void leavesWorkingTreeAlone();
     void masksNothingButRunsEveryByte();
     void obeysConfigToml();
+    void runsAsManyJobsAtOnceAsTheRunner();
+    void saysWhatToDoWithoutAnEngine();
     void cancelsOnInterrupt();
 
 private:
@@ -139,6 +141,38 @@ void TestRun::obeysConfigToml()
     const CliAnswer answer = runCli({u"run"_s, repository.path()}, {}, m_state->path());
     QVERIFY2(answer.exitCode == 0, (answer.out + answer.err).constData());
     QVERIFY(answer.out.contains("from config yes"));
+}
+
+void TestRun::runsAsManyJobsAtOnceAsTheRunner()
+{
+    const Repository repository("a: {script: sleep 1}\nb: {script: sleep 1}\n");
+    const auto areTogether = [&](const QByteArray &config, const QStringList &more) {
+        repository.write(u"config.toml"_s, config);
+        const CliAnswer answer = runCli(QStringList{u"run"_s, u"--report"_s, m_state->filePath(u"report.json"_s),
+                                                    repository.path()}
+                                            + more,
+                                        {}, m_state->path());
+        const auto time = [this](const QString &name, const QString &key) {
+            return QDateTime::fromString(job(name)[key].toString(), Qt::ISODateWithMs);
+        };
+        return answer.exitCode == 0 && time(u"b"_s, u"started_at"_s) < time(u"a"_s, u"finished_at"_s);
+    };
+    QVERIFY(areTogether("[[runners]]\nexecutor = \"shell\"\n", {}));
+    QVERIFY(areTogether("concurrent = 4\n[[runners]]\nexecutor = \"shell\"\n", {}));
+    QVERIFY(!areTogether("concurrent = 1\n[[runners]]\nexecutor = \"shell\"\n", {}));
+    QVERIFY(!areTogether("concurrent = 4\n[[runners]]\nexecutor = \"shell\"\nlimit = 1\n", {}));
+    QVERIFY(areTogether("concurrent = 1\n[[runners]]\nexecutor = \"shell\"\n", {u"--concurrency"_s, u"2"_s}));
+}
+
+void TestRun::saysWhatToDoWithoutAnEngine()
+{
+    const Repository repository("a: {image: busybox, script: 'true'}\n");
+    qputenv("DOCKER_HOST", "unix:///nowhere/docker.sock");
+    const CliAnswer answer = runCli({u"run"_s, u"--mode"_s, u"socket"_s, repository.path()}, {}, m_state->path());
+    qunsetenv("DOCKER_HOST");
+    QCOMPARE(answer.exitCode, 1);
+    QVERIFY2(answer.out.contains("Cannot reach the Docker engine at unix:///nowhere/docker.sock"), answer.out);
+    QVERIFY2(answer.out.contains("Start Docker (or Podman's socket)"), answer.out);
 }
 
 void TestRun::cancelsOnInterrupt()

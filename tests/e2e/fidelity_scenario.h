@@ -8,7 +8,9 @@
 //   experiment  number of the experiment with another local runner that it repeats (reference, peers and demands 1.3)
 //   pipeline    text of the .gitlab-ci.yml; files: others, by path
 //   git         the project is a repository with one commit of all files, on the branch main
-//   mode        shell (when left out), dind, or config: as its file config.toml says; options: more of them for `stagecraft-cli run`
+//   untracked   files that are written after that commit, by path
+//   mode        shell (when left out), dind, or config: as its file config.toml says; options: more of them for `stagecraft-cli run`,
+//               where {project} is the project's directory
 //   runs        how often it is run with the same state; the last run counts
 //   expect      what a GitLab with a runner would do:
 //     exit      of the program; complaint: a text on its standard error
@@ -45,6 +47,7 @@ struct Scenario {
     QByteArray pipeline;
     std::map<std::string, std::string> files;
     bool git = false;
+    std::map<std::string, std::string> untracked;
     QString mode;
     QStringList options;
     int runs = 1;
@@ -76,6 +79,7 @@ inline Scenario scenarioFrom(const YAML::Node &node)
     scenario.pipeline = QByteArray::fromStdString(node["pipeline"].as<std::string>());
     scenario.files = valueOr<std::map<std::string, std::string>>(node, "files", {});
     scenario.git = valueOr(node, "git", false);
+    scenario.untracked = valueOr<std::map<std::string, std::string>>(node, "untracked", {});
     scenario.mode = QString::fromStdString(valueOr<std::string>(node, "mode", "shell"));
     for (const auto &option : valueOr<std::vector<std::string>>(node, "options", {}))
         scenario.options << QString::fromStdString(option);

@@ -24,6 +24,7 @@ class TestFidelity : public QObject
 private Q_SLOTS:
     void initTestCase();
     void everyExactKeywordIsShown();
+    void everyExperimentIsRepeated();
     void runsAsGitLabDoes_data();
     void runsAsGitLabDoes();
 
@@ -118,6 +119,16 @@ void TestFidelity::everyExactKeywordIsShown()
         QVERIFY2(exact.contains(name), qPrintable(u"shown, but not called exact: "_s + QString::fromStdString(name)));
 }
 
+/// Of the twelve with another local runner (reference, peers and demands 1.3).
+void TestFidelity::everyExperimentIsRepeated()
+{
+    std::set<int> missing{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+    for (const Scenario &scenario : m_scenarios)
+        missing.erase(scenario.experiment);
+    QVERIFY2(missing.empty(),
+             qPrintable(u"experiment %1 has no scenario"_s.arg(missing.empty() ? 0 : *missing.begin())));
+}
+
 void TestFidelity::runsAsGitLabDoes_data()
 {
     QTest::addColumn<int>("index");
@@ -137,13 +148,16 @@ void TestFidelity::runsAsGitLabDoes()
         repository.write(QString::fromStdString(path), QByteArray::fromStdString(content));
     if (scenario.git)
         commitAll(repository.path());
+    for (const auto &[path, content] : scenario.untracked)
+        repository.write(QString::fromStdString(path), QByteArray::fromStdString(content));
     const QTemporaryDir state;
     const QString reportFile = state.filePath(u"report.json"_s);
     QStringList arguments{u"run"_s,      repository.path(), u"--concurrency"_s, u"8"_s,
                           u"--report"_s, reportFile,        u"--ref"_s,         u"main"_s};
     if (scenario.mode != "config"_L1)
         arguments << u"--mode"_s << scenario.mode;
-    arguments += scenario.options;
+    for (QString option : scenario.options)
+        arguments << option.replace("{project}"_L1, repository.path());
     CliAnswer answer;
     QElapsedTimer clock;
     for (int run = 0; run < scenario.runs; ++run) {

@@ -151,7 +151,7 @@ void RegistryTest::withoutCredentialsThereIsNoImage()
     plan.jobs.front().image = imageNamed(image().toStdString());
     TestRun run(plan);
     QVERIFY(run.finish(120000));
-    QCOMPARE(run.stateOf("docker").failureReason, FailureReason::ImagePullFailure);
+    QCOMPARE(run.stateOf("docker").failureReason, FailureReason::RunnerConfigurationError);
     QVERIFY2(run.log("docker").contains("no basic auth credentials"), run.log("docker"));
 }
 

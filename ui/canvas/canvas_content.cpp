@@ -4,6 +4,9 @@
 
 #include <QCoreApplication>
 
+#include <string_view>
+#include <unordered_map>
+
 namespace stagecraft::ui {
 
 namespace {
@@ -78,6 +81,10 @@ CanvasContent contentOf(const project::Analysis &analysis)
     }
 
     const expand::EffectivePipeline &pipeline = analysis.effective;
+    std::unordered_map<std::string_view, const model::SourceJob *> sources;
+    sources.reserve(analysis.source.jobs.size());
+    for (const model::SourceJob &job : analysis.source.jobs)
+        sources.emplace(job.name, &job);
     std::vector<char> seen(content.cards.size(), 0);
     for (std::size_t index = 0; index < pipeline.jobs.size(); ++index) {
         const expand::EffectiveJob &job = pipeline.jobs[index];
@@ -102,7 +109,8 @@ CanvasContent contentOf(const project::Analysis &analysis)
         info.isTrigger = job.isTrigger;
         info.included = isIncluded;
         info.reason = isSelected ? analysis.selection.jobs[index].reason : QString();
-        const model::SourceJob *source = analysis.source.job(job.sourceName.empty() ? job.name : job.sourceName);
+        const auto written = sources.find(job.sourceName.empty() ? job.name : job.sourceName);
+        const model::SourceJob *source = written == sources.end() ? nullptr : written->second;
         info.editable = content.editable && source && !source->broken;
         if (!source)
             info.origin = job.file;

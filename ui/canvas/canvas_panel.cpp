@@ -23,9 +23,11 @@ namespace {
 constexpr std::chrono::milliseconds BannerDelay{700};
 
 /// What a parallel job's card says while its jobs are in different states: the most urgent one.
-int urgency(engine::JobStatus status)
+int urgency(const engine::JobState &state)
 {
-    switch (status) {
+    if (state.paused)
+        return 8;
+    switch (state.status) {
     case engine::JobStatus::Running: return 7;
     case engine::JobStatus::Failed: return 6;
     case engine::JobStatus::WaitingForResource:
@@ -240,7 +242,7 @@ void CanvasPanel::setJobState(const QString &name, const engine::JobState &state
     if (state.status != engine::JobStatus::Running || run.state.status != engine::JobStatus::Running)
         run.fraction = -1;
     run.state = state;
-    const auto shown = std::ranges::max_element(runs, {}, [](const CardRun &one) { return urgency(one.state.status); });
+    const auto shown = std::ranges::max_element(runs, {}, [](const CardRun &one) { return urgency(one.state); });
     m_view->canvas().setRun(key, *shown);
 }
 

@@ -236,8 +236,9 @@ void CanvasScene::setRun(const QString &job, const std::optional<CardRun> &run)
         m_runs.remove(job);
     if (CardItem *item = card(job))
         item->setRun(run);
-    const bool isAnyRunning = std::ranges::any_of(
-        m_runs, [](const CardRun &one) { return one.state.status == engine::JobStatus::Running; });
+    const bool isAnyRunning = std::ranges::any_of(m_runs, [](const CardRun &one) {
+        return one.state.status == engine::JobStatus::Running && !one.state.paused;
+    });
     if (isAnyRunning && !m_animation.isActive())
         m_animation.start();
     else if (!isAnyRunning)

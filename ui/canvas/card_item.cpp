@@ -258,10 +258,13 @@ void CardItem::paintText(QPainter *painter) const
     painter->setFont(font(FontRole::Small));
     const QRectF line(textLeft, detailTop, width, detailHeight);
     if (m_run && m_run->state.startedAt.isValid()) {
-        const QDateTime end =
-            m_run->state.finishedAt.isValid() ? m_run->state.finishedAt : QDateTime::currentDateTimeUtc();
-        painter->setPen(statusColor(m_run->state.status, m_run->state.allowedToFail));
-        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, durationText(m_run->state.startedAt.msecsTo(end)));
+        const QDateTime end = m_run->state.finishedAt.isValid() ? m_run->state.finishedAt
+                                                                : QDateTime::currentDateTimeUtc();
+        const bool isPaused = m_run->state.paused != nullptr;
+        painter->setPen(isPaused ? c.failed : statusColor(m_run->state.status, m_run->state.allowedToFail));
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
+                          isPaused ? translated(QT_TRANSLATE_NOOP("stagecraft", "Paused"))
+                                   : durationText(m_run->state.startedAt.msecsTo(end)));
     } else {
         painter->setPen(c.textMuted);
         painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, m_detail);
@@ -301,7 +304,7 @@ void CardItem::paintStatus(QPainter *painter) const
         return;
     }
     const engine::JobState &state = m_run->state;
-    const QColor color = statusColor(state.status, state.allowedToFail);
+    const QColor color = state.paused ? c.failed : statusColor(state.status, state.allowedToFail);
     // The stripe can be read at any zoom.
     QPainterPath clip;
     clip.addRoundedRect(QRectF(QPointF(), m_info.rect.size()).adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius, cornerRadius);
@@ -309,8 +312,10 @@ void CardItem::paintStatus(QPainter *painter) const
     painter->setClipPath(clip, Qt::IntersectClip);
     painter->fillRect(QRectF(0, 0, 4, m_info.rect.height()), color);
     painter->restore();
-    if (state.status != engine::JobStatus::Running) {
-        painter->drawPixmap(place.topLeft(), iconPixmap(statusIconName(state.status, state.allowedToFail), 18, color, ratio));
+    if (state.paused || state.status != engine::JobStatus::Running) {
+        const QString name = state.paused ? QStringLiteral("status-paused")
+                                          : statusIconName(state.status, state.allowedToFail);
+        painter->drawPixmap(place.topLeft(), iconPixmap(name, 18, color, ratio));
         return;
     }
     const QRectF ring = place.adjusted(2, 2, -2, -2);

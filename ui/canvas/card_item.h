@@ -37,7 +37,10 @@ public:
     void setInfo(const CardInfo &info);
     void setRun(const std::optional<CardRun> &run);
     const std::optional<CardRun> &run() const { return m_run; }
-    bool isRunning() const { return m_run && m_run->state.status == engine::JobStatus::Running; }
+    bool isRunning() const
+    {
+        return m_run && m_run->state.status == engine::JobStatus::Running && !m_run->state.paused;
+    }
     void setHovered(bool hovered);
     void setConnected(bool in, bool out);
     void setMark(Mark mark);

@@ -116,6 +116,7 @@ void DeskToolBar::addRun()
     for (const QLatin1StringView id : {"run.selected"_L1, "run.withNeeds"_L1, "run.from"_L1, "run.stage"_L1})
         menu->addAction(m_commands->action(id));
     menu->addSeparator();
+    menu->addAction(m_commands->action("run.pauseOnFailure"_L1));
     menu->addAction(m_commands->action("view.history"_L1));
     more->setMenu(menu);
     connect(run, &QToolButton::clicked, action, &QAction::trigger);

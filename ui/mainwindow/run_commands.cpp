@@ -18,6 +18,10 @@ RunCommands::RunCommands(Session *session, RunController *runs, CommandSet *comm
     connect(commands->action("run.pipeline"_L1), &QAction::triggered, runs, &RunController::runPipeline);
     connect(commands->action("run.again"_L1), &QAction::triggered, runs, &RunController::runAgain);
     connect(commands->action("run.stop"_L1), &QAction::triggered, runs, &RunController::cancel);
+    QAction *pause = commands->action("run.pauseOnFailure"_L1);
+    pause->setCheckable(true);
+    pause->setChecked(runs->pausesOnFailure());
+    connect(pause, &QAction::toggled, runs, &RunController::setPausesOnFailure);
     on("run.selected"_L1, &RunCommands::wishForJobs);
     on("run.withNeeds"_L1, &RunCommands::wishWithNeeds);
     on("run.from"_L1, &RunCommands::wishFromHere);

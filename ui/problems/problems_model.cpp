@@ -19,23 +19,32 @@ QString fixText(const text::Diagnostic &diagnostic)
     return others == 0 ? first : ProblemsModel::tr("%1 (%2 more)").arg(first).arg(others);
 }
 
+QString messageText(const text::Diagnostic &diagnostic, int times)
+{
+    const QString message = diagnostic.message.simplified();
+    return times == 1 ? message : ProblemsModel::tr("%1 (%2 times)").arg(message).arg(times);
+}
+
 } // namespace
 
 void ProblemsModel::setDiagnostics(text::Diagnostics diagnostics)
 {
     beginResetModel();
     m_diagnostics = std::move(diagnostics);
+    m_rows = text::withoutRepeats(m_diagnostics);
     endResetModel();
 }
 
 int ProblemsModel::count(text::Severity severity) const
 {
-    return static_cast<int>(std::ranges::count(m_diagnostics, severity, &text::Diagnostic::severity));
+    return static_cast<int>(std::ranges::count(m_rows, severity, [this](const text::Repeated &row) {
+        return m_diagnostics[row.index].severity;
+    }));
 }
 
 int ProblemsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_diagnostics.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 int ProblemsModel::columnCount(const QModelIndex &parent) const
@@ -49,7 +58,7 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         switch (index.column()) {
-        case MessageColumn: return d.message.simplified();
+        case MessageColumn: return messageText(d, m_rows[static_cast<std::size_t>(index.row())].times);
         case PlaceColumn:
             return d.file.isEmpty() ? QString() : QStringLiteral("%1:%2").arg(d.file).arg(d.position.line + 1);
         case FixColumn: return fixText(d);
@@ -59,26 +68,22 @@ QVariant ProblemsModel::data(const QModelIndex &index, int role) const
         if (index.column() == FixColumn && !d.fixes.empty())
             return icon(QStringLiteral("fix"), IconTone::Accent);
         return index.column() == MessageColumn ? QVariant(severityIcon(d.severity)) : QVariant();
-    case Qt::ToolTipRole:
-        return QStringLiteral("<p>%1</p>").arg(d.message.toHtmlEscaped());
+    case Qt::ToolTipRole: return QStringLiteral("<p>%1</p>").arg(d.message.toHtmlEscaped());
     case Qt::ForegroundRole:
         return index.column() == PlaceColumn ? QVariant(colors().textMuted)
-            : index.column() == FixColumn    ? QVariant(colors().accent)
+               : index.column() == FixColumn ? QVariant(colors().accent)
                                              : QVariant();
     case Qt::AccessibleTextRole: {
         if (index.column() != MessageColumn)
             return {};
-        const QString kind = d.severity == text::Severity::Error ? tr("Error")
-            : d.severity == text::Severity::Warning              ? tr("Warning")
-                                                                 : tr("Advice");
+        const QString kind = d.severity == text::Severity::Error     ? tr("Error")
+                             : d.severity == text::Severity::Warning ? tr("Warning")
+                                                                     : tr("Advice");
         return QStringLiteral("%1: %2").arg(kind, d.message);
     }
-    case SeverityRole:
-        return static_cast<int>(d.severity);
-    case FilterRole:
-        return QStringLiteral("%1 %2 %3").arg(d.message, d.file, d.id);
-    default:
-        return {};
+    case SeverityRole: return static_cast<int>(d.severity);
+    case FilterRole: return QStringLiteral("%1 %2 %3").arg(d.message, d.file, d.id);
+    default: return {};
     }
 }
 

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Stagecraft contributors
 // SPDX-License-Identifier: MIT
 //
-// The diagnostics of an analysis as a table of three columns: message, place, and the fix where there is one.
+// The diagnostics of an analysis as a table of three columns: message, place, and the fix where there is one. What is told
+// several times of one place (a template that many jobs take over) is one row that says how often.
 #pragma once
 
-#include "core/text/diagnostic.h"
+#include "core/text/repeats.h"
 
 #include <QAbstractTableModel>
 
@@ -19,8 +20,11 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
     void setDiagnostics(text::Diagnostics diagnostics);
-    const text::Diagnostic &diagnostic(int row) const { return m_diagnostics[static_cast<std::size_t>(row)]; }
-    int count(text::Severity severity) const;
+    const text::Diagnostic &diagnostic(int row) const
+    {
+        return m_diagnostics[m_rows[static_cast<std::size_t>(row)].index];
+    }
+    int count(text::Severity severity) const; ///< rows
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -29,6 +33,7 @@ public:
 
 private:
     text::Diagnostics m_diagnostics;
+    std::vector<text::Repeated> m_rows;
 };
 
 } // namespace stagecraft::ui

@@ -9,10 +9,15 @@
 #include "ui/session/background.h"
 
 #include <QHash>
+#include <QSettings>
 
 #include <utility>
 
 namespace stagecraft::ui {
+
+namespace {
+const QString pausesKey = QStringLiteral("run/pausesOnFailure");
+}
 
 struct RunController::Private {
     enum class Phase { Idle, WaitingForAnalysis, Preparing, Asking, Running };
@@ -134,6 +139,26 @@ QStringList RunController::notes() const
     return d->notes;
 }
 
+bool RunController::pausesOnFailure() const
+{
+    return QSettings().value(pausesKey).toBool();
+}
+
+void RunController::setPausesOnFailure(bool pauses)
+{
+    QSettings().setValue(pausesKey, pauses);
+}
+
+QStringList RunController::pausedJobs() const
+{
+    QStringList paused;
+    for (const QString &name : d->order) {
+        if (d->states.value(name).paused)
+            paused += name;
+    }
+    return paused;
+}
+
 int RunController::concurrency() const
 {
     return d->concurrency;
@@ -226,7 +251,22 @@ void RunController::cancelJob(const QString &name)
         d->thread->post(d->run, [run = d->run, name] { run->cancelJob(name); });
 }
 
+void RunController::resumeJob(const QString &name)
+{
+    if (d->run)
+        d->thread->post(d->run, [run = d->run, name] { run->resumeJob(name); });
+}
+
 void RunController::playManual(const QString &name)
+{
+    const std::string question = d->states.value(name).manualConfirmation;
+    if (question.empty())
+        playConfirmed(name);
+    else
+        Q_EMIT manualQuestion(name, QString::fromStdString(question));
+}
+
+void RunController::playConfirmed(const QString &name)
 {
     if (d->run)
         d->thread->post(d->run, [run = d->run, name] { run->playManualJob(name); });
@@ -338,6 +378,7 @@ void RunController::Private::begin(project::RunRequest request)
     result.reset();
     startedAt = QDateTime::currentDateTimeUtc();
     finishedAt = {};
+    request.options.pausesOnFailure = controller->pausesOnFailure();
     run = thread->start(std::move(request.plan), std::move(request.options), controller,
                         [this, asked = serial](const engine::RunEvent &event) {
                             if (asked == serial)

@@ -56,6 +56,8 @@ public:
     QDateTime startedAt() const;
     QDateTime finishedAt() const;
     int concurrency() const;
+    bool pausesOnFailure() const; ///< what the next run does; kept in the user's settings
+    QStringList pausedJobs() const;
     QStringList notes() const; ///< what the run leaves out, and why
 
 public Q_SLOTS:
@@ -69,12 +71,20 @@ public Q_SLOTS:
     /// The runs that were kept may be others than before.
     void lookBack();
     void cancelJob(const QString &name);
+    /// A paused job comes to its end.
+    void resumeJob(const QString &name);
+    void setPausesOnFailure(bool pauses);
+    /// Starts a manual job, or asks manualQuestion() first where its manual_confirmation wants that.
     void playManual(const QString &name);
+    /// The answer to it was yes.
+    void playConfirmed(const QString &name);
     void skipManual(const QString &name);
 
 Q_SIGNALS:
     /// Nobody has yet agreed to what jobs of this repository would get: the run waits for allowAccess() or cancel().
     void accessQuestion(const QList<stagecraft::runner::RunAccess> &access);
+    /// To start this job is to be confirmed with playConfirmed().
+    void manualQuestion(const QString &name, const QString &question);
     /// failedLastTime() may have changed.
     void historyChanged();
     /// isRunning(), problem() or result() changed.

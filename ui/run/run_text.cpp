@@ -32,6 +32,11 @@ QString statusText(engine::JobStatus status, bool allowedToFail)
     return {};
 }
 
+QString pausedText()
+{
+    return Text::tr("Paused after its script failed");
+}
+
 qint64 runtimeOf(const engine::JobState &state, const QDateTime &now)
 {
     if (!state.startedAt.isValid())
@@ -47,6 +52,7 @@ QString failureText(const engine::JobState &state)
     case engine::FailureReason::JobExecutionTimeout:
         return Text::tr("it took longer than its timeout");
     case engine::FailureReason::ImagePullFailure:
+    case engine::FailureReason::RunnerExternalDependencyFailure:
         return state.message.isEmpty() ? Text::tr("an image could not be pulled") : state.message;
     case engine::FailureReason::UnmetPrerequisites:
         return state.message.isEmpty() ? Text::tr("what it needs is not there") : state.message;
@@ -76,7 +82,8 @@ QString failureAdvice(const engine::JobState &state)
     if (isEngine)
         return Text::tr("Start Docker (or Podman's socket), check DOCKER_HOST and that you may use the socket, then run again. "
                         "Shell mode needs no engine.");
-    if (state.failureReason == engine::FailureReason::ImagePullFailure)
+    if (state.failureReason == engine::FailureReason::ImagePullFailure
+        || state.failureReason == engine::FailureReason::RunnerExternalDependencyFailure)
         return Text::tr("Check the image's name and tag, the network, and docker login for private registries.");
     return {};
 }

@@ -11,6 +11,7 @@
 namespace stagecraft::ui {
 
 QString statusText(engine::JobStatus status, bool allowedToFail = false);
+QString pausedText();
 /// How long the job has run up to `now`; -1 when it has not.
 qint64 runtimeOf(const engine::JobState &state, const QDateTime &now);
 /// "exit code 1", "image could not be pulled" …, with the engine's message where it says more.

@@ -5,12 +5,14 @@
 #include "core/base/duration_text.h"
 #include "ui/log/log_panel.h"
 #include "ui/run/artifacts_panel.h"
+#include "ui/run/paused_bar.h"
 #include "ui/run/run_text.h"
 #include "ui/run/timeline_view.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -88,6 +90,7 @@ struct RunView::Private {
     QLabel *failureText = nullptr;
     QToolButton *failureShow = nullptr;
     QString failedJob;
+    PausedBar *paused = nullptr;
     QStackedWidget *pages = nullptr;
     EmptyPage empty;
     TimelineView *timeline = nullptr;
@@ -110,6 +113,7 @@ struct RunView::Private {
     void showResults();
     void followRun(const QString &changed);
     void setJob(const QString &name);
+    void askToStart(const QString &name, const QString &question);
 };
 
 RunView::RunView(RunController *controller, QWidget *parent) : QWidget(parent), d(std::make_unique<Private>())
@@ -126,6 +130,8 @@ RunView::RunView(RunController *controller, QWidget *parent) : QWidget(parent), 
     layout->addWidget(line);
     d->buildFailure();
     layout->addWidget(d->failure);
+    d->paused = new PausedBar(controller, this);
+    layout->addWidget(d->paused);
     d->buildPages();
     layout->addWidget(d->pages, 1);
 
@@ -172,6 +178,8 @@ RunView::RunView(RunController *controller, QWidget *parent) : QWidget(parent), 
             d->showJobHead();
         }
     });
+    connect(controller, &RunController::manualQuestion, this,
+            [this](const QString &name, const QString &question) { d->askToStart(name, question); });
     connect(&Theme::instance(), &Theme::changed, this, refresh);
     refresh();
 }
@@ -334,7 +342,9 @@ void RunView::Private::showHeader()
     engine::JobStatus shown = engine::JobStatus::Created;
     if (controller->isRunning()) {
         shown = engine::JobStatus::Running;
-        status->setText(controller->isAsking() ? RunView::tr("Waits for your answer") : RunView::tr("Running"));
+        status->setText(controller->isAsking()                ? RunView::tr("Waits for your answer")
+                        : !controller->pausedJobs().isEmpty() ? RunView::tr("Running, and a job is paused")
+                                                              : RunView::tr("Running"));
         if (const auto copying = controller->progressOf({}); copying && done == 0)
             notes += copying->fraction >= 0 ? QStringLiteral("%1 %2 %").arg(copying->what).arg(qRound(copying->fraction * 100)) : copying->what;
     } else if (controller->problem()) {
@@ -401,9 +411,11 @@ void RunView::Private::showJobHead()
         jobNote->clear();
         return;
     }
-    jobIcon->setPixmap(iconPixmap(statusIconName(state->status, state->allowedToFail), size::icon,
-                                  statusColor(state->status, state->allowedToFail), view->devicePixelRatioF()));
-    QString note = statusText(state->status, state->allowedToFail);
+    const qreal ratio = view->devicePixelRatioF();
+    jobIcon->setPixmap(state->paused ? iconPixmap(QStringLiteral("status-paused"), size::icon, colors().failed, ratio)
+                                     : iconPixmap(statusIconName(state->status, state->allowedToFail), size::icon,
+                                                  statusColor(state->status, state->allowedToFail), ratio));
+    QString note = state->paused ? pausedText() : statusText(state->status, state->allowedToFail);
     if (const auto progress = controller->progressOf(job)) {
         note = progress->fraction >= 0
             ? QStringLiteral("%1  %2 %").arg(progress->what).arg(qRound(progress->fraction * 100)) : progress->what;
@@ -457,8 +469,25 @@ void RunView::Private::setJob(const QString &name)
 {
     job = name;
     timeline->setCurrentJob(name);
+    paused->setJob(name);
     showJobHead();
     showLog();
+}
+
+/// manual_confirmation, as GitLab asks it.
+void RunView::Private::askToStart(const QString &name, const QString &question)
+{
+    auto *box = new QMessageBox(QMessageBox::Question, RunView::tr("Start %1?").arg(name), question,
+                                QMessageBox::Yes | QMessageBox::Cancel, view);
+    box->setTextFormat(Qt::PlainText);
+    box->button(QMessageBox::Yes)->setText(RunView::tr("Start job"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(box, &QMessageBox::finished, controller, [this, name](int answer) {
+        if (answer == QMessageBox::Yes)
+            controller->playConfirmed(name);
+    });
+    box->open();
 }
 
 /// Until the user chooses a job, the log is that of the newest job that started, and of the first that failed.
@@ -468,11 +497,14 @@ void RunView::Private::followRun(const QString &changed)
         return;
     const auto state = controller->jobState(changed);
     const auto current = controller->jobState(job);
-    const bool currentFailed = current && current->status == engine::JobStatus::Failed && !current->allowedToFail;
-    const bool currentIsOver = !current || current->finishedAt.isValid() || current->status == engine::JobStatus::Created;
+    const bool currentFailed = current
+                               && (current->paused
+                                   || (current->status == engine::JobStatus::Failed && !current->allowedToFail));
+    const bool currentIsOver = !current || current->finishedAt.isValid()
+                               || current->status == engine::JobStatus::Created;
     if (!state || currentFailed)
         return;
-    const bool failed = state->status == engine::JobStatus::Failed && !state->allowedToFail;
+    const bool failed = state->paused || (state->status == engine::JobStatus::Failed && !state->allowedToFail);
     if (failed || (state->status == engine::JobStatus::Running && currentIsOver))
         setJob(changed);
 }

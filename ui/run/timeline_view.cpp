@@ -197,8 +197,10 @@ void TimelineView::paintJob(QPainter &painter, const QRect &area, const Row &row
 
     const int iconX = area.left() + space::m;
     painter.drawPixmap(iconX, area.top() + (area.height() - size::icon) / 2,
-                       iconPixmap(statusIconName(state->status, state->allowedToFail), size::icon,
-                                  statusColor(state->status, state->allowedToFail), devicePixelRatioF()));
+                       state->paused
+                           ? iconPixmap(QStringLiteral("status-paused"), size::icon, c.failed, devicePixelRatioF())
+                           : iconPixmap(statusIconName(state->status, state->allowedToFail), size::icon,
+                                        statusColor(state->status, state->allowedToFail), devicePixelRatioF()));
 
     const int nameX = iconX + size::icon + space::s;
     const int nameWidth = std::clamp(area.width() * 36 / 100, 90, 260);
@@ -220,6 +222,10 @@ void TimelineView::paintJob(QPainter &painter, const QRect &area, const Row &row
         QString text = runtime >= 0 ? durationText(runtime) : QString();
         if (progress && progress->fraction >= 0)
             text = QStringLiteral("%1 %").arg(qRound(progress->fraction * 100));
+        if (state->paused) {
+            text = tr("Paused");
+            painter.setPen(c.failed);
+        }
         painter.drawText(QRect(right - DurationWidth, area.top(), DurationWidth, area.height()),
                          Qt::AlignRight | Qt::AlignVCenter, text);
     }
@@ -250,7 +256,7 @@ void TimelineView::paintBar(QPainter &painter, const QRect &track, const engine:
         painter.drawLine(QPointF(xOf(state.queuedAt), middle), QPointF(from, middle));
     }
     painter.setPen(Qt::NoPen);
-    painter.setBrush(statusColor(state.status, state.allowedToFail));
+    painter.setBrush(state.paused ? c.failed : statusColor(state.status, state.allowedToFail));
     painter.drawRoundedRect(QRectF(from, middle - Thickness / 2, to - from, Thickness), 3, 3);
 }
 
@@ -308,8 +314,9 @@ bool TimelineView::viewportEvent(QEvent *event)
         }
         const QString job = m_rows[static_cast<std::size_t>(row)].job;
         const engine::JobState state = *m_controller->jobState(job);
-        QString text = QStringLiteral("<b>%1</b><br>%2").arg(job.toHtmlEscaped(),
-                                                           statusText(state.status, state.allowedToFail));
+        QString text = QStringLiteral("<b>%1</b><br>%2")
+                           .arg(job.toHtmlEscaped(),
+                                state.paused ? pausedText() : statusText(state.status, state.allowedToFail));
         if (state.status == engine::JobStatus::Manual && !state.guardedBy.empty())
             text += QStringLiteral("<br>%1").arg(guardText(state).toHtmlEscaped());
         if (state.status == engine::JobStatus::Failed)
@@ -339,6 +346,10 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     if (status == engine::JobStatus::Manual) {
         menu->addAction(icon(QStringLiteral("status-skipped"), IconTone::Muted), tr("Skip job"), this,
                         [this, job] { m_controller->skipManual(job); });
+    }
+    if (m_controller->jobState(job)->paused) {
+        menu->addAction(icon(QStringLiteral("play"), IconTone::Muted), tr("Continue job"), this,
+                        [this, job] { m_controller->resumeJob(job); });
     }
     const bool isActive = status == engine::JobStatus::Running || status == engine::JobStatus::Pending
         || status == engine::JobStatus::Scheduled || status == engine::JobStatus::WaitingForResource;

@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <optional>
 
 namespace stagecraft::ui {
 
@@ -370,11 +371,16 @@ void ModePanel::Private::checkMatch()
         return;
     }
     const QDir root(session->root());
+    const auto analysis = session->analysis(); // its tree, where it is that of this text
+    const bool isParsed = analysis->revision == pipeline.revision()
+                          && analysis->pipeline.bytes().isSharedWith(pipeline.bytes());
     inBackground(
         panel,
-        [pipeline, config, pipelineFile = root.relativeFilePath(session->pipelineFile()),
+        [pipeline, config, tree = isParsed ? std::optional(analysis->tree) : std::nullopt,
+         pipelineFile = root.relativeFilePath(session->pipelineFile()),
          configFile = root.relativeFilePath(session->configFile())] {
-            return runner::matchingProblems(pipeline, config, pipelineFile, configFile);
+            return tree ? runner::matchingProblems(*tree, config, pipelineFile, configFile)
+                        : runner::matchingProblems(pipeline, config, pipelineFile, configFile);
         },
         [this, pipeline, config](const text::Diagnostics &found) {
             if (pipeline.revision() == session->buffer(Document::Pipeline).revision()

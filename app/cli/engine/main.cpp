@@ -5,6 +5,8 @@
 
 int main(int argc, char *argv[])
 {
-    stagecraft::cli::engineCommands() = {.run = stagecraft::cli::run, .fetch = stagecraft::cli::fetchIncludes};
+    stagecraft::cli::engineCommands() = {.run = stagecraft::cli::run,
+                                         .terminal = stagecraft::cli::terminal,
+                                         .fetch = stagecraft::cli::fetchIncludes};
     return stagecraft::cli::runProgram(argc, argv, QStringLiteral(STAGECRAFT_VERSION));
 }

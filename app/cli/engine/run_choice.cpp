@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <unistd.h>
+
 namespace stagecraft::cli {
 
 using namespace Qt::StringLiterals;
@@ -57,6 +59,9 @@ void addRunChoiceOptions(Options &options)
     options.add(u"manual"_s, u"Start all manual jobs when their turn comes."_s);
     options.add(u"yes-deploy"_s,
                 u"Let jobs that deploy to production or make a release start like any other; without it they wait."_s);
+    options.add(
+        u"pause-on-failure"_s,
+        u"Keep a job whose script fails as it is, and open a shell there; its end comes when that shell is left."_s);
     options.add(u"timeout"_s, u"How long the whole run may take: '90 seconds', '1h 30m' …"_s, u"DURATION"_s);
     options.add(u"project"_s, u"The folder of another project whose pipeline a trigger job starts. May be repeated."_s,
                 u"PATH=FOLDER"_s);
@@ -70,6 +75,13 @@ std::optional<RunChoice> runChoiceFrom(const Options &options, const QStringList
     choice.follow.playAll = options.isSet(u"manual"_s);
     choice.follow.play = options.values(u"play"_s);
     choice.choices.startsGuarded = options.isSet(u"yes-deploy"_s);
+    const bool hasTerminal = ::isatty(STDIN_FILENO) != 0;
+    choice.follow.asks = hasTerminal && !choice.choices.startsGuarded;
+    choice.pausesOnFailure = options.isSet(u"pause-on-failure"_s);
+    if (choice.pausesOnFailure && !hasTerminal) {
+        terminal.complain(u"--pause-on-failure opens a shell, so it wants a terminal as standard input."_s);
+        return std::nullopt;
+    }
     if (!readProjects(options, choice.choices.projects, terminal)
         || !readTimeout(options, choice.choices.timeoutSeconds, terminal))
         return std::nullopt;

@@ -13,12 +13,13 @@
 
 namespace stagecraft::cli {
 
-/// Adds --stage, --from, --needs, --failed, --play, --manual, --yes-deploy, --timeout and --project.
+/// Adds --stage, --from, --needs, --failed, --play, --manual, --yes-deploy, --pause-on-failure, --timeout and --project.
 void addRunChoiceOptions(Options &options);
 
 struct RunChoice {
     project::RunChoices choices;
     FollowOptions follow;
+    bool pausesOnFailure = false;
     bool isEmpty = false; ///< --failed, and none has failed
 };
 /// Fills in what the options say; `jobs` are those that were named. Complains and gives nothing when they are wrong.

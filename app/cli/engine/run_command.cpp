@@ -20,6 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::int64_t maximumConcurrency = 1024;
+
 /// What --config, --mode or a config.toml in the project say, in this order.
 std::optional<runner::RunnerSettings> runnerFrom(const Options &options, const QString &root, Terminal &terminal)
 {
@@ -78,10 +80,11 @@ void tellAccess(const runner::RunnerSettings &settings, Terminal &terminal)
     }
 }
 
-std::optional<int> concurrencyFrom(const Options &options, Terminal &terminal)
+std::optional<int> concurrencyFrom(const Options &options, const runner::RunnerSettings &runner, Terminal &terminal)
 {
     if (!options.isSet(u"concurrency"_s))
-        return 2;
+        return runner.concurrent > 0 ? static_cast<int>(std::min<std::int64_t>(runner.concurrent, maximumConcurrency))
+                                     : 2;
     bool isNumber = false;
     const int concurrency = options.value(u"concurrency"_s).toInt(&isNumber);
     if (isNumber && concurrency > 0)
@@ -105,7 +108,7 @@ int run(const QStringList &arguments, Terminal &terminal)
                     u"Runs a pipeline, or the named jobs of it, on a copy of the project, with live logs."_s);
     addModeOptions(options);
     options.add(u"config"_s, u"A config.toml to obey instead of --mode; DIR/config.toml when it exists."_s, u"FILE"_s);
-    options.add(u"concurrency"_s, u"How many jobs at once; 2 when left out."_s, u"N"_s);
+    options.add(u"concurrency"_s, u"How many jobs at once; when left out, what config.toml says, else 2."_s, u"N"_s);
     options.add(u"report"_s, u"Where to write a JSON report."_s, u"FILE"_s);
     options.add(u"tracked-only"_s, u"Leave out files that git does not track."_s);
     options.add(u"committed-only"_s, u"Use the files of the commit; changes since then are left out."_s);
@@ -122,9 +125,9 @@ int run(const QStringList &arguments, Terminal &terminal)
     const std::optional<expand::Context> context = contextFrom(options, location.root, terminal);
     if (!context)
         return Usage;
-    const std::optional<int> concurrency = concurrencyFrom(options, terminal);
     const std::optional<runner::RunnerSettings> runner = runnerFrom(options, location.root, terminal);
-    if (!concurrency || !runner || !canWriteReport(options.value(u"report"_s), terminal))
+    const std::optional<int> concurrency = runner ? concurrencyFrom(options, *runner, terminal) : std::nullopt;
+    if (!concurrency || !canWriteReport(options.value(u"report"_s), terminal))
         return Usage;
     const auto analysis = load(location, *context, options, terminal);
     if (!analysis)
@@ -148,6 +151,7 @@ int run(const QStringList &arguments, Terminal &terminal)
             terminal.complain(u"stagecraft-cli lint shows where."_s);
         return Failed;
     }
+    request->options.pausesOnFailure = choice->pausesOnFailure;
     tellAccess(*runner, terminal);
     RunFollower follower(*request, choice->follow, terminal);
     SignalWatcher signalWatcher;

@@ -4,6 +4,7 @@
 
 #include "core/base/duration_text.h"
 #include "core/base/files.h"
+#include "core/engine/job_terminal.h"
 
 #include <QFileInfo>
 
@@ -33,7 +34,7 @@ RunFollower::RunFollower(const project::RunRequest &request, FollowOptions optio
       m_notes(request.plan.notes),
       m_run(request.plan, request.options)
 {
-    connect(&m_run, &engine::Run::event, this, &RunFollower::onEvent);
+    connect(&m_run, &engine::Run::event, this, &RunFollower::take);
 }
 
 void RunFollower::start()
@@ -49,7 +50,36 @@ void RunFollower::cancel()
         m_terminal.complain(u"ending everything at once."_s);
     else
         m_terminal.complain(u"cancelling; what was started is being removed. Once more ends everything at once."_s);
+    m_question.reset();
     m_run.cancel();
+    if (!m_shell)
+        QMetaObject::invokeMethod(this, &RunFollower::goOn, Qt::QueuedConnection);
+}
+
+/// What happens while somebody works in a shell or thinks about an answer is told afterwards.
+void RunFollower::take(const engine::RunEvent &event)
+{
+    if (!m_shell && !m_question && m_held.empty()) {
+        onEvent(event);
+        return;
+    }
+    if (!std::holds_alternative<engine::JobLogGrew>(event)) // the logs are in their files
+        m_held.push_back(event);
+}
+
+void RunFollower::goOn()
+{
+    while (!m_shell && !m_question && !m_held.empty()) {
+        const engine::RunEvent event = m_held.front();
+        m_held.pop_front();
+        onEvent(event);
+    }
+    if (m_shell || m_question)
+        return;
+    for (const engine::JobState &job : m_jobs) {
+        if (job.status == engine::JobStatus::Running)
+            m_printer.follow(job);
+    }
 }
 
 engine::JobState *RunFollower::find(const std::string &name)
@@ -93,6 +123,7 @@ void RunFollower::onJobChanged(const engine::JobState &state)
     engine::JobState *job = find(state.name);
     if (!job)
         return;
+    const bool isPausedNow = state.paused && !job->paused;
     *job = state;
     if (state.status == engine::JobStatus::Running)
         m_printer.follow(state);
@@ -100,6 +131,42 @@ void RunFollower::onJobChanged(const engine::JobState &state)
         m_printer.finish(state);
     else if (state.status == engine::JobStatus::Manual)
         playIfAsked(state);
+    if (isPausedNow && !m_cancelled)
+        openShell(state);
+}
+
+void RunFollower::openShell(const engine::JobState &state)
+{
+    const QString name = QString::fromStdString(state.name);
+    m_terminal.show(
+        u"\n“%1” is paused after its script failed. This is a shell where it stands; exit lets the job come to its end.\n"_s
+            .arg(name));
+    m_shell = std::make_unique<PausedShell>(state.paused->file);
+    connect(m_shell.get(), &PausedShell::left, this, [this, name] {
+        m_shell.release()->deleteLater(); // its signal is being delivered
+        m_terminal.show(u"“%1” goes on to its end.\n"_s.arg(name));
+        m_run.resumeJob(name);
+        goOn();
+    });
+    m_shell->start();
+}
+
+void RunFollower::ask(const engine::JobState &state)
+{
+    const QString name = QString::fromStdString(state.name);
+    m_question = std::make_unique<TerminalQuestion>(u"“%1” asks: %2"_s.arg(name, QString::fromStdString(
+                                                                                     state.manualConfirmation)),
+                                                    m_terminal);
+    connect(m_question.get(), &TerminalQuestion::answered, this, [this, name](bool yes) {
+        m_question.release()->deleteLater();
+        if (yes) {
+            std::erase_if(m_held, [](const engine::RunEvent &event) {
+                return std::holds_alternative<engine::RunFinished>(event);
+            });
+            m_run.playManualJob(name);
+        }
+        goOn();
+    });
 }
 
 /// Once the run has told what there is to tell: an event is no place to change it.
@@ -108,6 +175,19 @@ void RunFollower::playIfAsked(const engine::JobState &state)
     const QString name = QString::fromStdString(state.name);
     if (m_cancelled || !state.guardedBy.empty() || (!m_options.playAll && !m_options.play.contains(name)))
         return;
+    if (!state.manualConfirmation.empty() && m_options.asks) {
+        ask(state);
+        return;
+    }
+    if (!state.manualConfirmation.empty())
+        m_terminal.show(
+            u"“%1” asks: %2 It was told to start, which is the answer.\n"_s.arg(name, QString::fromStdString(
+                                                                                          state.manualConfirmation)));
+    play(name);
+}
+
+void RunFollower::play(const QString &name)
+{
     ++m_plays;
     QMetaObject::invokeMethod(this, [this, name] {
         --m_plays;
@@ -153,6 +233,15 @@ void RunFollower::printSummary(const engine::RunFinished &ended)
     }
     if (!longLogs.isEmpty())
         text += u"A runner would keep only the first 4 MiB of these logs (output_limit): %1\n"_s.arg(longLogs.join(u", "_s));
+    const auto lacksEngine = [](const engine::JobState &job) {
+        return job.failureReason == engine::FailureReason::RunnerSystemFailure
+               && job.message.startsWith("Cannot reach the Docker engine"_L1);
+    };
+    if (std::ranges::any_of(m_jobs, lacksEngine)) {
+        text +=
+            u"Start Docker (or Podman's socket), check DOCKER_HOST and that you may use the socket, then run again. "
+            "--mode shell needs no engine.\n"_s;
+    }
     text += waitingText();
     text += u"Pipeline: %1%2. Logs: %3\n"_s.arg(engine::toText(ended.status), ended.hasWarnings ? u" with warnings"_s : QString(),
                                                m_run.directory());

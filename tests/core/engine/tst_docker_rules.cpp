@@ -55,6 +55,8 @@ private Q_SLOTS:
     void theSocketIsTheOneOfTheEngine();
     void aVolumeTwiceIsRefused();
     void tagsAreAddedAsTheRunnerDoes();
+    void failedPullsHaveTheirReason_data();
+    void failedPullsHaveTheirReason();
     void aPullIsMeasuredOverItsLayers();
     void theArchiveIsForAnyUser();
 };
@@ -210,6 +212,32 @@ void DockerRulesTest::tagsAreAddedAsTheRunnerDoes()
     QCOMPARE(withTag(text("busybox:1")), text("busybox:1"));
     QCOMPARE(withTag(text("host:5000/image")), text("host:5000/image"));
     QCOMPARE(withTag(text("a@sha256:1")), text("a@sha256:1"));
+}
+
+void DockerRulesTest::failedPullsHaveTheirReason_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<FailureReason>("reason");
+    const auto row = [](const char *message, FailureReason reason) {
+        QTest::newRow(message) << text(message) << reason;
+    };
+    row("No such image: absent:1", FailureReason::ImagePullFailure);
+    row("Get \"https://r.invalid/v2/\": dial tcp: lookup r.invalid: no such host",
+        FailureReason::RunnerExternalDependencyFailure);
+    row("net/http: TLS handshake timeout", FailureReason::RunnerExternalDependencyFailure);
+    row("manifest for busybox:nope not found: manifest unknown", FailureReason::RunnerConfigurationError);
+    row("pull access denied for x, repository does not exist or may require 'docker login'",
+        FailureReason::RunnerConfigurationError);
+    row("no basic auth credentials", FailureReason::RunnerConfigurationError);
+    row("dial tcp 1.2.3.4:443: connect: connection refused: not found", FailureReason::RunnerExternalDependencyFailure);
+    row("toomanyrequests: slow down", FailureReason::ImagePullFailure);
+}
+
+void DockerRulesTest::failedPullsHaveTheirReason()
+{
+    QFETCH(QString, message);
+    QFETCH(FailureReason, reason);
+    QVERIFY(pullFailureReason(message) == reason);
 }
 
 void DockerRulesTest::aPullIsMeasuredOverItsLayers()

@@ -121,6 +121,10 @@ void TestJobSettings::sources()
     QVERIFY(settings({{"GIT_STRATEGY", "clone"}}).gitStrategy == GitStrategy::Clone);
     QVERIFY(!settings({{"GIT_CHECKOUT", "false"}}).gitCheckout);
     QVERIFY(settings({{"GIT_SUBMODULE_STRATEGY", "recursive"}}).submodules == SubmoduleStrategy::Recursive);
+    QCOMPARE(settings({{"GIT_STRATEGY", "fetch"}, {"GIT_SUBMODULE_STRATEGY", "normal"}}).problem, QString());
+    QCOMPARE(settings({{"GIT_STRATEGY", "sideways"}}).problem, QStringLiteral("unknown GIT_STRATEGY"));
+    QCOMPARE(settings({{"GIT_SUBMODULE_STRATEGY", "sideways"}}).problem,
+             QStringLiteral("unknown GIT_SUBMODULE_STRATEGY"));
 }
 
 void TestJobSettings::cleanFlags()

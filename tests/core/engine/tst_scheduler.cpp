@@ -248,6 +248,10 @@ void TestScheduler::retriesByReason_data()
     QTest::newRow("another") << Reasons{"script_failure"} << FailureReason::RunnerSystemFailure << false;
     QTest::newRow("GitLab keeps a failed pull as the runner's failure")
         << Reasons{"runner_system_failure"} << FailureReason::ImagePullFailure << true;
+    QTest::newRow("a registry that is not there, too")
+        << Reasons{"runner_system_failure"} << FailureReason::RunnerExternalDependencyFailure << true;
+    QTest::newRow("and a mistake in the configuration as the script's")
+        << Reasons{"script_failure"} << FailureReason::RunnerConfigurationError << true;
 }
 
 void TestScheduler::retriesByReason()

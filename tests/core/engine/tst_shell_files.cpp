@@ -176,7 +176,7 @@ void TestShellFiles::cachesAreKeptByKeyAndPolicy()
     for (const JobState &state : run.jobs)
         QVERIFY2(state.status == JobStatus::Success, run.log(state.name));
     QVERIFY(run.log("fill").contains("Checking cache for deps-main..."));
-    QVERIFY(run.log("fill").contains("WARNING: Failed to extract cache"));
+    QVERIFY(run.log("fill").contains("\x1b[0;33mFailed to extract cache"));
     QVERIFY(run.log("fill").contains("Creating cache deps-main...") && run.log("fill").contains("Created cache"));
     QVERIFY(run.log("change").contains("Successfully extracted cache"));
     QVERIFY(run.log("change").contains("Not uploading cache deps-main due to policy"));

@@ -48,6 +48,19 @@ class AdviceTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void findsThePlaceInAnIncludedFile()
+    {
+        const text::TextBuffer buffer{QByteArray("include: /more.yml\nmain:\n  image: alpine:3.20\n  script: echo\n")};
+        const QString file = QStringLiteral(".gitlab-ci.yml");
+        const yaml::SyntaxTree tree = yaml::parse(buffer, file);
+        expand::FileReader files;
+        files.read = [](const QString &) { return QByteArray("\nother:\n  script: echo\n  image: alpine:latest\n"); };
+        const text::Diagnostics advice = lint::advise(tree, expand::expand(tree, file, {}, files), file);
+        QCOMPARE(advice.size(), std::size_t(1));
+        QCOMPARE(advice.front().file, QStringLiteral("more.yml"));
+        QCOMPARE(advice.front().position, (text::TextPosition{3, 9}));
+    }
+
     void saysNothingAboutAGoodPipeline()
     {
         QCOMPARE(advised("variables:\n  A: one\n  N: 3\njob:\n  image: alpine:3.20\n  script: echo\n").ids(),

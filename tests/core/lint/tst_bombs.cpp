@@ -6,7 +6,7 @@
 #include "core/expand/expand.h"
 #include "core/lint/advice.h"
 #include "core/lint/fixes.h"
-#include "tests/core/lint/bomb_list.h"
+#include "tests/support/bomb_list.h"
 
 #include <QTest>
 

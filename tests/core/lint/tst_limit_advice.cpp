@@ -4,7 +4,7 @@
 // Near one of GitLab's limits we say so, with the numbers, at the place where something can be done; below we are silent.
 #include "core/expand/expand.h"
 #include "core/lint/advice.h"
-#include "tests/core/lint/bomb_list.h"
+#include "tests/support/bomb_list.h"
 
 #include <QTest>
 

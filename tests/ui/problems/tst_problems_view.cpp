@@ -23,6 +23,7 @@ private Q_SLOTS:
     void saysWhenThereAreNone();
     void fixesWithAClick();
     void letsChooseAmongFixes();
+    void tellsAMistakeOfATemplateOnce();
 };
 
 namespace {
@@ -93,6 +94,17 @@ void TestProblemsView::letsChooseAmongFixes()
     QCOMPARE(actions.size(), 2);
     actions.last()->trigger();
     QCOMPARE(open.pipeline(), QByteArray("stages: [build, biuld]\nunit:\n  stage: biuld\n  script: [a]\n"));
+}
+
+void TestProblemsView::tellsAMistakeOfATemplateOnce()
+{
+    test::OpenSession open(
+        ".base:\n  script: [make]\n  retry: 7\na:\n  extends: .base\nb:\n  extends: .base\nc:\n  extends: .base\n");
+    ProblemsView view(&open.session);
+    QTRY_COMPARE(view.count(text::Severity::Error), 1);
+    const QString row = view.findChild<QTreeView *>()->model()->index(0, 0).data().toString();
+    QVERIFY2(row.startsWith(QStringLiteral("retry config must be less than or equal to 2")), qPrintable(row));
+    QVERIFY2(row.endsWith(QStringLiteral("(3 times)")), qPrintable(row));
 }
 
 QTEST_MAIN(TestProblemsView)
