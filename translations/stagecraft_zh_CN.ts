@@ -2350,12 +2350,8 @@
         <translation>您的主文件夹和工作树不会被挂载。</translation>
     </message>
     <message>
-        <source>The engine has no image.</source>
-        <translation>引擎中没有镜像。</translation>
-    </message>
-    <message>
-        <source>The engine cannot lay a job&apos;s files over the project.</source>
-        <translation>引擎无法将作业的文件叠加在项目之上。</translation>
+        <source>config.toml: of its %1 runners, only the first is obeyed here.</source>
+        <translation>config.toml：其中有 %1 个 runner，此处只遵循第一个。</translation>
     </message>
     <message>
         <source>The job is not paused any more.</source>
@@ -2384,6 +2380,14 @@
     <message>
         <source>Paused after its script failed</source>
         <translation>脚本失败后已暂停</translation>
+    </message>
+    <message>
+        <source>The engine has no image.</source>
+        <translation>引擎中没有镜像。</translation>
+    </message>
+    <message>
+        <source>The engine cannot lay a job&apos;s files over the project.</source>
+        <translation>引擎无法将作业的文件叠加在项目之上。</translation>
     </message>
 </context>
 <context>

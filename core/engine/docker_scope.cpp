@@ -20,24 +20,27 @@ QString key(const char *label)
     return QString::fromLatin1(label);
 }
 
-// Removes one thing, patiently: "busy" and "removal is in progress" pass, and an engine may be coming back.
-docker::Task<Result<>> removePatiently(docker::Client &client, docker::LabelledObject object)
+// Removes one thing, patiently: "busy" and "removal is in progress" pass, and an engine may be coming back. `isGone`: it was
+// waited for, and did not.
+docker::Task<Result<>> removePatiently(docker::Client &client, docker::LabelledObject object, bool &isGone)
 {
     Result<> removed = co_await client.remove(object);
     // An engine that was silent until the time limit will be silent again.
-    for (int i = 0; i < retries && !removed && removed.error().kind != ErrorKind::TimedOut; ++i) {
+    for (int i = 0; i < retries && !isGone && !removed && removed.error().kind != ErrorKind::TimedOut; ++i) {
         co_await docker::delay(200 << i);
         removed = co_await client.remove(object);
     }
+    isGone = isGone || (!removed && removed.error().kind == ErrorKind::Unavailable);
     co_return removed;
 }
 
-docker::Task<> removeEach(docker::Client &client, docker::LabelledObject::Kind kind, QStringList ids, QStringList &left)
+docker::Task<> removeEach(docker::Client &client, docker::LabelledObject::Kind kind, QStringList ids, QStringList &left,
+                          bool &isGone)
 {
     std::vector<docker::Task<Result<>>> removals;
     removals.reserve(static_cast<std::size_t>(ids.size()));
     for (const QString &id : std::as_const(ids))
-        removals.push_back(removePatiently(client, {kind, id, {}}));
+        removals.push_back(removePatiently(client, {kind, id, {}}, isGone));
     for (std::size_t i = 0; i < removals.size(); ++i) {
         const auto removed = co_await removals[i];
         if (!removed)
@@ -84,9 +87,10 @@ docker::Task<QStringList> DockerScope::removeAll(docker::Client &client)
 {
     using Kind = docker::LabelledObject::Kind;
     QStringList left;
-    co_await removeEach(client, Kind::Container, std::exchange(m_containers, {}), left);
-    auto volumes = removeEach(client, Kind::Volume, std::exchange(m_volumes, {}), left);
-    auto networks = removeEach(client, Kind::Network, std::exchange(m_networks, {}), left);
+    bool isGone = false;
+    co_await removeEach(client, Kind::Container, std::exchange(m_containers, {}), left, isGone);
+    auto volumes = removeEach(client, Kind::Volume, std::exchange(m_volumes, {}), left, isGone);
+    auto networks = removeEach(client, Kind::Network, std::exchange(m_networks, {}), left, isGone);
     co_await volumes;
     co_await networks;
     co_return left;

@@ -166,7 +166,7 @@ bool anyFileExists(std::span<const std::string> globs, std::span<const std::stri
     return anyGlobMatches(patterns, candidates);
 }
 
-bool includeGlobMatches(std::string_view glob, std::string_view path)
+std::vector<const std::string *> includedBy(std::string_view glob, std::span<const std::string> files)
 {
     std::string pattern;
     for (const std::string_view segment : segmentsOf(glob)) {
@@ -178,7 +178,13 @@ bool includeGlobMatches(std::string_view glob, std::string_view path)
         else
             pattern += segment;
     }
-    return globMatches(pattern, path);
+    const Glob read(pattern);
+    std::vector<const std::string *> found;
+    for (const std::string &file : files) {
+        if (read.matches(segmentsOf(file)))
+            found.push_back(&file);
+    }
+    return found;
 }
 
 } // namespace stagecraft::expand

@@ -24,7 +24,7 @@ bool anyGlobMatches(std::span<const std::string> globs, std::span<const std::str
 /// rules:exists over all files of the repository.
 bool anyFileExists(std::span<const std::string> globs, std::span<const std::string> files);
 
-/// include:local with wildcards: "*" stays inside a folder, "**" crosses folders.
-bool includeGlobMatches(std::string_view glob, std::string_view path);
+/// The files that include:local with wildcards means: "*" stays inside a folder, "**" crosses folders. Valid as long as `files`.
+std::vector<const std::string *> includedBy(std::string_view glob, std::span<const std::string> files);
 
 } // namespace stagecraft::expand

@@ -449,13 +449,13 @@ void Loader::expandWildcards(const Include &include, std::vector<Include> &resul
     }
     const std::string pattern = withoutLeadingSlashes(written->toString());
     m_patterns.push_back(pattern);
-    for (const std::string &file : repositoryFiles()) {
-        const bool known = std::ranges::any_of(m_includes, [&file](const LoadedInclude &loaded) {
-            return loaded.kind == "local" && loaded.location == file;
+    for (const std::string *file : includedBy(pattern, repositoryFiles())) {
+        const bool known = std::ranges::any_of(m_includes, [file](const LoadedInclude &loaded) {
+            return loaded.kind == "local" && loaded.location == *file;
         });
-        if (!known && hasYamlExtension(file) && includeGlobMatches(pattern, file)) {
+        if (!known && hasYamlExtension(*file)) {
             result.push_back(include);
-            result.back().location = file;
+            result.back().location = *file;
         }
     }
 }

@@ -7,6 +7,8 @@ namespace stagecraft::project {
 
 namespace {
 
+constexpr qsizetype longestMessage = qsizetype(100) * 1024;
+
 void describeCommit(expand::Context &context, const git::CommitFacts &commit)
 {
     context.sha = commit.sha.toStdString();
@@ -15,10 +17,14 @@ void describeCommit(expand::Context &context, const git::CommitFacts &commit)
     const auto predefine = [&context](const char *key, const QString &value) {
         context.predefined.push_back({.key = key, .value = value.toStdString(), .raw = true});
     };
-    predefine("CI_COMMIT_MESSAGE", commit.message);
-    predefine("CI_COMMIT_MESSAGE_IS_TRUNCATED", QStringLiteral("false"));
-    predefine("CI_COMMIT_TITLE", commit.message.section(u'\n', 0, 0));
-    predefine("CI_COMMIT_DESCRIPTION", commit.message.section(u'\n', 1).trimmed());
+    // A longer one would let no program start: the system's limit for one variable is 128 KiB.
+    const QByteArray whole = commit.message.toUtf8();
+    const bool isTruncated = whole.size() > longestMessage;
+    const QString message = isTruncated ? QString::fromUtf8(whole.first(longestMessage)) : commit.message;
+    predefine("CI_COMMIT_MESSAGE", message);
+    predefine("CI_COMMIT_MESSAGE_IS_TRUNCATED", isTruncated ? QStringLiteral("true") : QStringLiteral("false"));
+    predefine("CI_COMMIT_TITLE", message.section(u'\n', 0, 0));
+    predefine("CI_COMMIT_DESCRIPTION", message.section(u'\n', 1).trimmed());
     predefine("CI_COMMIT_AUTHOR", commit.author);
     predefine("CI_COMMIT_TIMESTAMP", commit.committedAt.toString(Qt::ISODate));
 }

@@ -80,6 +80,12 @@ std::expected<RunnerSettings, text::Diagnostic> runnerSettings(const text::TextB
     settings.executor = executor == "shell" ? RunnerSettings::Executor::Shell : RunnerSettings::Executor::Docker;
     if (const std::string name = textAt(runner, "name"); !name.empty())
         settings.name = name;
+    if (document->runners().size() > 1) {
+        settings.notes.push_back(
+            QCoreApplication::translate("stagecraft", "config.toml: of its %1 runners, only the first is obeyed here.")
+                .arg(document->runners().size())
+                .toStdString());
+    }
     readRunnerKeys(settings, runner);
     // As the runner: where nothing is said, only containers may.
     const toml::table *customDirectory = tableAt(runner, "custom_build_dir");

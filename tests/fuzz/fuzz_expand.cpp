@@ -48,7 +48,7 @@ void requirePattern(const std::string &glob, const std::string &path)
     if (path.find_first_of("*?[]{}\\") == std::string::npos)
         require(expand::globMatches(path, path), "a path matches itself");
     expand::globMatches(glob, path);
-    expand::includeGlobMatches(glob, path);
+    expand::includedBy(glob, std::vector<std::string>{path});
     const std::vector<std::string> globs{glob};
     const std::vector<std::string> paths{path};
     require(expand::anyGlobMatches(globs, paths) == expand::globMatches(glob, path), "one pattern is any of one");

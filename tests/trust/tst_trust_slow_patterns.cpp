@@ -314,7 +314,7 @@ private:
             work();
             const double taken = processorTime() - begin;
             best = attempt == 0 ? taken : std::min(best, taken);
-            if (best > mostMilliseconds / 5)
+            if (best > mostMilliseconds / 10)
                 break;
         }
         ++m_count;

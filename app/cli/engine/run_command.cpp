@@ -43,6 +43,7 @@ std::optional<runner::RunnerSettings> runnerFrom(const Options &options, const Q
                               .arg(settings.error().position.line + 1)
                               .arg(settings.error().position.column + 1)
                               .arg(settings.error().message));
+        terminal.complain(u"--mode shell, dind or socket leaves it aside."_s);
         return std::nullopt;
     }
     return *settings;

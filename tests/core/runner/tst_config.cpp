@@ -390,6 +390,11 @@ void TestConfig::refusesUnknownExecutors()
     const auto settings = runnerSettings(text::TextBuffer(QByteArray("[[runners]]\nexecutor = \"ssh\"\n")));
     QVERIFY(!settings);
     QVERIFY(settings.error().message.contains(QStringLiteral("\"ssh\"")));
+    const auto first = runnerSettings(text::TextBuffer(
+        QByteArray("[[runners]]\nname = \"a\"\nexecutor = \"shell\"\n[[runners]]\nname = \"b\"\nexecutor = \"ssh\"\n")));
+    QVERIFY(first);
+    QCOMPARE(first->name, std::string("a"));
+    QCOMPARE(first->notes, std::vector<std::string>{"config.toml: of its 2 runners, only the first is obeyed here."});
     QVERIFY(!runnerSettings(text::TextBuffer()));
 }
 
