@@ -346,6 +346,7 @@ void ShellJob::pause()
     m_timeLeft = m_timeout.remainingTimeAsDuration();
     m_timeout.stop();
     m_trace.paused();
+    m_tree.reset(); // not for the next job: somebody in a terminal may start what no guard finds
     JobTerminal terminal;
     terminal.directory = m_buildDirectory;
     terminal.shell = terminalShell(m_shell, terminalFile());
