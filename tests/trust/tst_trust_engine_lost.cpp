@@ -197,7 +197,7 @@ void TestTrustEngineLost::atRandomMoments()
     for (int round = 0; round < rounds && !QTest::currentTestFailed(); ++round)
         oneMoment(accidents[static_cast<std::size_t>(round) % accidents.size()], m_random.bounded(3) == 0);
     m_score.note(
-        u"%1 moments (killed, stopped, started anew, socket deleted, permission removed): %2 lost, %3 passed and %4 failed as their scripts did; %5 within 10 s, median %6 s, slowest %7 s"_s
+        u"%1 moments (killed, stopped, started anew, socket deleted, permission removed): %2 lost, %3 passed and %4 failed as their scripts did or a stopping engine ended them; %5 within 10 s, median %6 s, slowest %7 s"_s
             .arg(m_times.size())
             .arg(m_lost)
             .arg(m_passed)
