@@ -62,7 +62,7 @@ class DockerPauseTest : public QObject
 private Q_SLOTS:
     void initTestCase() { STAGECRAFT_REQUIRE_DOCKER("busybox:stable"); }
     void init() { m_before = inventory(); }
-    void cleanup() { QTRY_COMPARE_WITH_TIMEOUT(difference(m_before), QByteArray(), 15000); }
+    void cleanup() { QTRY_VERIFY2_WITH_TIMEOUT(difference(m_before).isEmpty(), difference(m_before), 15000); }
     void somebodyWorksInTheContainer();
     void itsTimeStandsStill();
     void cancelledItLeavesNothing();
@@ -144,7 +144,7 @@ void DockerPauseTest::cancelledItLeavesNothing()
     QTRY_VERIFY_WITH_TIMEOUT(run.status, 60000);
     QCOMPARE(run.statusOf("a"), JobStatus::Canceled);
     QVERIFY2(run.log("a").contains("\nafter: canceled made\n"), run.log("a"));
-    QCOMPARE(difference(m_before), QByteArray());
+    QVERIFY2(difference(m_before).isEmpty(), difference(m_before));
     QVERIFY(terminal.exitCode()); // its shell went with the container
 }
 
@@ -199,7 +199,7 @@ void DockerPauseTest::killedInAShellItLeavesNothing()
     QVERIFY(difference(m_before).contains("+ container"));
     run.signal(SIGKILL);
     QCOMPARE(run.exitCode(), 128 + SIGKILL);
-    QTRY_COMPARE_WITH_TIMEOUT(difference(m_before), QByteArray(), 15000);
+    QTRY_VERIFY2_WITH_TIMEOUT(difference(m_before).isEmpty(), difference(m_before), 15000);
     QTRY_COMPARE_WITH_TIMEOUT(places.leftovers(), QStringList(), 15000);
 }
 
