@@ -258,14 +258,15 @@ bool GivenTreeCheck::checkDirectory(int directory, const struct stat &now, Given
     if (m_stop->load())
         return false;
     bool changes = !same(given.changed, now.st_ctim); // else no name came or went
-    if (changes && (hasAttributes(directory) || !cleanDirectory(directory, given, path)))
+    bool keepsForeign = false;
+    if (changes && (hasAttributes(directory) || !cleanDirectory(directory, given, path, keepsForeign)))
         return false;
     for (GivenEntry &entry : given.entries) {
         if (!checkEntry(directory, entry, joined(path, entry.name), changes))
             return false;
     }
     if (changes)
-        m_renewed.push_back({&given, path});
+        m_renewed.push_back({&given, path, keepsForeign});
     return true;
 }
 
@@ -292,15 +293,14 @@ bool GivenTreeCheck::checkEntry(int parent, GivenEntry &given, const std::string
     return true;
 }
 
-bool GivenTreeCheck::cleanDirectory(int directory, const GivenEntry &given, const std::string &path)
+bool GivenTreeCheck::cleanDirectory(int directory, const GivenEntry &given, const std::string &path, bool &keepsForeign)
 {
     std::vector<std::string> names;
     if (!namesIn(directory, names))
         return false;
     for (const std::string &name : names) {
-        bool isKept = false;
         if (!std::ranges::binary_search(given.entries, name, {}, &GivenEntry::name)
-            && !clean(directory, name, joined(path, name), isKept))
+            && !clean(directory, name, joined(path, name), keepsForeign))
             return false;
     }
     return true;
@@ -353,8 +353,11 @@ bool GivenTreeCheck::noteRestored()
     const auto end = clockOf(m_root);
     if (!end)
         return false;
-    for (const Renewed &renewed : m_renewed)
+    for (const Renewed &renewed : m_renewed) {
         distrustFrom(*renewed.entry, *end);
+        if (renewed.keepsForeign) // the next job may want to have it cleaned
+            renewed.entry->changed = never;
+    }
     return true;
 }
 

@@ -52,12 +52,13 @@ public:
 private:
     struct Renewed {
         GivenEntry *entry;
-        std::string path; ///< relative to the tree
+        std::string path;          ///< relative to the tree
+        bool keepsForeign = false; ///< names that were not given stay in it, for this job's rule
     };
 
     bool checkDirectory(int directory, const struct stat &now, GivenEntry &given, const std::string &path);
     bool checkEntry(int parent, GivenEntry &given, const std::string &path, bool &changes);
-    bool cleanDirectory(int directory, const GivenEntry &given, const std::string &path);
+    bool cleanDirectory(int directory, const GivenEntry &given, const std::string &path, bool &keepsForeign);
     bool clean(int parent, const std::string &name, const std::string &path, bool &isKept);
     void miss(GivenEntry &given, const std::string &path);
 
