@@ -20,6 +20,7 @@ RunCommands::RunCommands(Session *session, RunController *runs, CommandSet *comm
     connect(commands->action("run.stop"_L1), &QAction::triggered, runs, &RunController::cancel);
     QAction *pause = commands->action("run.pauseOnFailure"_L1);
     pause->setCheckable(true);
+    pause->setIconVisibleInMenu(false); // in the place of the check mark
     pause->setChecked(runs->pausesOnFailure());
     connect(pause, &QAction::toggled, runs, &RunController::setPausesOnFailure);
     on("run.selected"_L1, &RunCommands::wishForJobs);

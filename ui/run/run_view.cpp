@@ -332,9 +332,11 @@ void RunView::Private::showHeader()
     const qreal ratio = view->devicePixelRatioF();
     const QStringList jobs = controller->jobs();
     int done = 0;
+    bool hasBegun = false;
     for (const QString &name : jobs) {
         const auto state = controller->jobState(name);
         done += state && state->finishedAt.isValid() ? 1 : 0;
+        hasBegun |= state && state->startedAt.isValid();
     }
     const QDateTime end = controller->finishedAt().isValid() ? controller->finishedAt() : QDateTime::currentDateTimeUtc();
     const QString elapsed = controller->startedAt().isValid() ? durationText(controller->startedAt().msecsTo(end)) : QString();
@@ -345,7 +347,7 @@ void RunView::Private::showHeader()
         status->setText(controller->isAsking()                ? RunView::tr("Waits for your answer")
                         : !controller->pausedJobs().isEmpty() ? RunView::tr("Running, and a job is paused")
                                                               : RunView::tr("Running"));
-        if (const auto copying = controller->progressOf({}); copying && done == 0)
+        if (const auto copying = controller->progressOf({}); copying && !hasBegun)
             notes += copying->fraction >= 0 ? QStringLiteral("%1 %2 %").arg(copying->what).arg(qRound(copying->fraction * 100)) : copying->what;
     } else if (controller->problem()) {
         shown = engine::JobStatus::Failed;
