@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -305,6 +306,11 @@ std::optional<double> parseDuration(std::string_view text)
     if (sum <= 0)
         return {};
     return sum;
+}
+
+int wholeSeconds(double seconds)
+{
+    return static_cast<int>(std::clamp(seconds, 0.0, double(std::numeric_limits<int>::max())));
 }
 
 } // namespace stagecraft::expand

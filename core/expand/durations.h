@@ -12,4 +12,7 @@ namespace stagecraft::expand {
 /// Seconds; nothing for a text that is no duration, or one of zero length.
 std::optional<double> parseDuration(std::string_view text);
 
+/// Without a fraction; what is no time or more than an int holds becomes the nearest that is.
+int wholeSeconds(double seconds);
+
 } // namespace stagecraft::expand

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/effective_job.h"
 
+#include "core/expand/durations.h"
 #include "core/expand/provenance_recorder.h"
 
 #include <algorithm>
@@ -134,7 +135,7 @@ EffectiveJob effectiveJob(const NormalJob &normal, const CheckedJob &source, con
     job.afterScript = stringsOf(of(attributes, "after_script"));
     job.tags = stringsOf(of(attributes, "tags"));
     if (const Value &timeout = of(attributes, "job_timeout"); !timeout.isNull())
-        job.timeoutSeconds = static_cast<int>(timeout.toNumber());
+        job.timeoutSeconds = wholeSeconds(timeout.toNumber());
     const Value &retry = of(attributes, "retry");
     job.retryMax = static_cast<int>(of(retry, "max").toInteger());
     job.retryWhen = stringsOf(of(retry, "when"));

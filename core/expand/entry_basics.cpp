@@ -168,8 +168,9 @@ Value timeoutEntry(const Value &config, const Location &at, Report &report)
     const std::optional<double> seconds = parseDuration(config.toString());
     if (!seconds)
         return {};
-    return *seconds == std::floor(*seconds) ? Value::integer(static_cast<std::int64_t>(*seconds), config.origin())
-                                            : Value::number(*seconds, config.origin());
+    const bool isWhole = *seconds == std::floor(*seconds) && *seconds <= double(LongestTimeout);
+    return isWhole ? Value::integer(static_cast<std::int64_t>(*seconds), config.origin())
+                   : Value::number(*seconds, config.origin());
 }
 
 Value coverageEntry(const Value &config, const Location &at, Report &report)

@@ -230,7 +230,7 @@ private:
         if (names(m_options.asked, source) && plan.when != When::Always)
             plan.when = When::OnSuccess; // somebody named it
         if (const model::Value *start = selected.details.find("start_in"))
-            plan.startInSeconds = static_cast<int>(expand::parseDuration(start->text()).value_or(0));
+            plan.startInSeconds = expand::wholeSeconds(expand::parseDuration(start->text()).value_or(0));
         plan.allowFailure = selected.allowFailure;
         if (!selected.allowFailure)
             plan.allowFailureExitCodes = source.allowFailureExitCodes;

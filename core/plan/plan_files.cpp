@@ -5,7 +5,6 @@
 #include "core/expand/durations.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace stagecraft::plan {
 
@@ -57,7 +56,7 @@ std::optional<Artifacts> artifactsOf(const Value &artifacts)
             result.reports.push_back({report.key, textsOf(report.value)});
     }
     if (const auto seconds = expand::parseDuration(of(artifacts, "expire_in").text()); seconds && *seconds > 0)
-        result.expireInSeconds = static_cast<int>(std::min(*seconds, double(std::numeric_limits<int>::max())));
+        result.expireInSeconds = expand::wholeSeconds(*seconds);
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <limits>
 
 using namespace stagecraft;
 
@@ -191,6 +192,13 @@ private Q_SLOTS:
     {
         QVERIFY(!planned("job: {script: x}\n").cancelsOnFailure);
         QVERIFY(planned("workflow: {auto_cancel: {on_job_failure: all}}\njob: {script: x}\n").cancelsOnFailure);
+    }
+
+    void takesAWaitThatNoNumberHolds()
+    {
+        const std::string wait(70, '8');
+        QCOMPARE(planned(("job: {script: x, start_in: \"" + wait + "\"}\n").c_str()).jobs.at(0).startInSeconds,
+                 std::numeric_limits<int>::max());
     }
 
     void obeysTheRulesOutcome()
