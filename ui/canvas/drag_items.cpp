@@ -3,7 +3,7 @@
 #include "ui/canvas/drag_items.h"
 
 #include "ui/canvas/card_item.h"
-#include "ui/canvas/edge_item.h"
+#include "ui/canvas/need_curve.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>

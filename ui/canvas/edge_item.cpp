@@ -3,6 +3,7 @@
 #include "ui/canvas/edge_item.h"
 
 #include "ui/canvas/card_item.h"
+#include "ui/canvas/need_curve.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -18,27 +19,14 @@ namespace stagecraft::ui {
 namespace {
 
 constexpr qreal hitWidth = 12;
-constexpr qreal arrowLength = 7;
+constexpr qreal hairline = 1; ///< anything wider costs Qt's raster engine ten times as much
+constexpr qreal penReach = 3; ///< how far a need's line is painted beside it, and a little more
 
 } // namespace
 
-QPainterPath needCurve(const QPointF &out, const QPointF &in)
-{
-    const qreal reach = std::clamp(std::abs(in.x() - out.x()) * 0.5, 28.0, 120.0);
-    QPainterPath path(out);
-    path.cubicTo(out + QPointF(reach, 0), in - QPointF(reach, 0), in);
-    return path;
-}
-
-QPolygonF arrowHead(const QPointF &tip, bool fromRight)
-{
-    const qreal back = fromRight ? arrowLength : -arrowLength;
-    return QPolygonF{tip, tip + QPointF(back, -4), tip + QPointF(back, 4)};
-}
-
 EdgeItem::EdgeItem(QString from, QString to) : m_from(std::move(from)), m_to(std::move(to))
 {
-    setFlag(ItemIsSelectable);
+    setFlags(ItemIsSelectable | ItemUsesExtendedStyleOption);
     setToolTip(QCoreApplication::translate("stagecraft", "%1 needs %2").arg(m_to, m_from));
     restack();
 }
@@ -55,8 +43,7 @@ void EdgeItem::setEnds(const QPointF &out, const QPointF &in, bool sameColumn, c
     if (sameColumn) {
         // `in` is the right border of the card here. Longer ways swing out farther, so that they stay apart.
         const qreal reach = 22 + std::min(26.0, std::abs(in.y() - out.y()) * 0.06);
-        m_path = QPainterPath(out);
-        m_path.cubicTo(out + QPointF(reach, 0), in + QPointF(reach, 0), in + QPointF(arrowLength, 0));
+        m_path = bowCurve(out, in + QPointF(arrowLength, 0), reach);
     } else if (lane && out.x() < lane->x1() && lane->x2() < in.x()) {
         m_path = needCurve(out, lane->p1());
         m_path.lineTo(lane->p2());
@@ -104,15 +91,16 @@ QPainterPath EdgeItem::shape() const
     return stroker.createStroke(m_path);
 }
 
-void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *)
+void EdgeItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *option, QWidget *)
 {
     const Colors &c = colors();
     const bool isStrong = isSelected() || m_hovered;
     const QColor color = isStrong || m_lit ? c.accent : c.edge;
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(color, isSelected() ? 2.6 : isStrong || m_lit ? 2.0 : 1.5));
+    painter->setPen(QPen(color, isSelected() ? 2.6 : isStrong || m_lit ? 2.0 : hairline));
     painter->setBrush(Qt::NoBrush);
-    painter->drawPath(m_path);
+    const QRectF seen = option->exposedRect.adjusted(0, -penReach, 0, penReach);
+    painter->drawPath(partBetween(m_path, seen.top(), seen.bottom()));
     painter->setPen(Qt::NoPen);
     painter->setBrush(color);
     painter->drawPolygon(arrowHead(m_in, m_sameColumn));

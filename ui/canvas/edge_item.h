@@ -51,9 +51,4 @@ private:
     bool m_lit = false;
 };
 
-/// The curve between two ports.
-QPainterPath needCurve(const QPointF &out, const QPointF &in);
-/// The head of an arrow that ends at `tip` and comes from the left (or from the right).
-QPolygonF arrowHead(const QPointF &tip, bool fromRight = false);
-
 } // namespace stagecraft::ui
