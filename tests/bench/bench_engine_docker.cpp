@@ -7,6 +7,7 @@
 #include "core/docker/client.h"
 #include "core/engine/docker_executor.h"
 #include "core/engine/run.h"
+#include "tests/bench/row.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -51,12 +52,6 @@ bool turn(const docker::Task<> &task)
     while (!task.done())
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     return task.done();
-}
-
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    return values[values.size() / 2];
 }
 
 plan::JobPlan jobOf(const std::string &name, const std::string &script)
@@ -207,8 +202,7 @@ int main(int argc, char **argv)
         std::puts("docker: failed (busybox:stable missing?)");
         return 1;
     }
-    std::printf("docker: trivial job %.0f ms, bare Engine calls %.0f ms, ratio %.2f (medians of %d)\n", median(ours), median(bare),
-                median(ours) / median(bare), rounds);
+    bench::printRow("Docker job beside the bare Engine calls", {bench::median(ours), bench::median(bare)}, {710, 676});
     std::vector<double> bareChains;
     std::vector<double> chains;
     const QString guard = QCoreApplication::applicationDirPath() + QStringLiteral("/../stagecraft-guard");
@@ -229,9 +223,8 @@ int main(int argc, char **argv)
         std::puts("docker: failed in a row of jobs");
         return 1;
     }
-    std::printf("docker: %d trivial jobs in a row %.0f ms, bare Engine calls %.0f ms, ratio %.2f (medians of %d)\n", chainLength,
-                median(chains), median(bareChains), median(chains) / median(bareChains), chainRounds);
-    std::printf("docker: first line of a job that was made ready %.1f ms after the end of the one before (median of %d, worst %.1f)\n",
-                median(following), followers, std::ranges::max(following));
+    bench::printRow("20 Docker jobs in a row", {bench::median(chains), bench::median(bareChains)}, {12170, 13520});
+    bench::printRow("from a job's end to the next one's first line", {bench::median(following)}, {20, 0});
+    std::printf("    the longest of %d: %.1f ms\n", followers, std::ranges::max(following));
     return 0;
 }
