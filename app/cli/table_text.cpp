@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/table_text.h"
 
+#include "app/cli/text_columns.h"
+
 #include <algorithm>
 
 namespace stagecraft::cli {
@@ -25,13 +27,13 @@ QString toTable(const QList<QStringList> &rows)
     for (const QStringList &row : rows) {
         widths.resize(std::max(widths.size(), row.size()));
         for (qsizetype i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], row[i].size());
+            widths[i] = std::max(widths[i], columnsOf(row[i]));
     }
     QString text;
     for (const QStringList &row : rows) {
         QStringList cells;
         for (qsizetype i = 0; i < row.size(); ++i)
-            cells.append(i + 1 < row.size() ? row[i].leftJustified(widths[i]) : row[i]);
+            cells.append(i + 1 < row.size() ? padded(row[i], widths[i]) : row[i]);
         text += cells.join(u"  "_s).trimmed() + u'\n';
     }
     return text;

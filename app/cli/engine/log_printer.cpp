@@ -3,6 +3,7 @@
 #include "app/cli/engine/log_printer.h"
 
 #include "app/cli/terminal_text.h"
+#include "app/cli/text_columns.h"
 #include "core/engine/ansi_text.h"
 
 #include <QFile>
@@ -27,7 +28,7 @@ void LogPrinter::setJobs(const std::vector<engine::JobState> &jobs)
     int next = 0;
     for (const engine::JobState &job : jobs) {
         m_width = std::max(m_width,
-                           std::min(engine::visibleText(QString::fromStdString(job.name)).size(), maximumNameWidth));
+                           std::min(columnsOf(engine::visibleText(QString::fromStdString(job.name))), maximumNameWidth));
         m_colour[job.name] = jobColours[static_cast<std::size_t>(next++) % jobColours.size()];
     }
 }
@@ -85,10 +86,8 @@ void LogPrinter::printLine(const std::string &job, QByteArrayView line)
 
 void LogPrinter::printPrefixed(const std::string &job, const QByteArray &text)
 {
-    QString name = engine::visibleText(QString::fromStdString(job)).replace(u'\n', u' ');
-    if (name.size() > m_width)
-        name = name.first(std::max<qsizetype>(m_width - 1, 0)) + u'…';
-    QByteArray prefix = name.leftJustified(m_width).toUtf8();
+    const QString name = engine::visibleText(QString::fromStdString(job)).replace(u'\n', u' ');
+    QByteArray prefix = padded(shortened(name, m_width), m_width).toUtf8();
     if (m_terminal.colours())
         prefix = "\x1b[" + QByteArray::number(m_colour[job]) + 'm' + prefix + "\x1b[0m";
     m_terminal.print(QByteArray(prefix + " | " + text + "\n"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/engine/run_follower.h"
 
+#include "app/cli/text_columns.h"
 #include "core/base/duration_text.h"
 #include "core/base/files.h"
 #include "core/engine/job_terminal.h"
@@ -217,10 +218,10 @@ void RunFollower::printSummary(const engine::RunFinished &ended)
 {
     qsizetype width = 0;
     for (const engine::JobState &job : m_jobs)
-        width = std::max(width, QString::fromStdString(job.name).size());
+        width = std::max(width, columnsOf(QString::fromStdString(job.name)));
     QString text = u"\n"_s;
     for (const engine::JobState &job : m_jobs) {
-        text += u"%1  %2 %3"_s.arg(QString::fromStdString(job.name).leftJustified(width),
+        text += u"%1  %2 %3"_s.arg(padded(QString::fromStdString(job.name), width),
                                    engine::toText(job.status).leftJustified(9), runtimeText(job));
         if (job.status != engine::JobStatus::Canceled && !job.message.isEmpty())
             text += u"  %1%2"_s.arg(job.message, job.allowedToFail ? u" (allowed to fail)"_s : QString());
