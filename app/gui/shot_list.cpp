@@ -138,6 +138,8 @@ void ShotList::addDesk()
     add([this] { trigger("view.palette"_L1); }, u"palette"_s);
     add([this] { m_window->findChild<ui::CommandPalette *>()->hide(); });
     add([this] { showTabOf(m_window->findChild<ui::ModePanel *>()); }, u"runner"_s);
+    add([this] { trigger("project.variables"_L1); }, u"variables"_s, {}, 400);
+    add([] { closeDialogs(); });
     add([this] { openMode(runner::RunnerMode::Shell); }, {}, {}, 100);
     add([] { closeDialogs(); });
     add([this] { useMode(runner::RunnerMode::Shell); }, {}, analysed);
@@ -229,6 +231,19 @@ void ShotList::addRuns()
         session()->perform({edit::SetField{.path = {"words", "allow_failure"}, .value = false}});
     }, {}, analysed);
     add([this] { trigger("run.pipeline"_L1); }, u"failed"_s, [runs] { return !runs()->isRunning(); }, 500);
+    add([this] {
+        trigger("run.pauseOnFailure"_L1);
+        trigger("run.pipeline"_L1);
+    }, u"paused"_s, [runs] {
+        const auto state = runs()->jobState(u"words"_s);
+        return state && state->paused;
+    }, 800);
+    add([this] {
+        trigger("run.stop"_L1);
+        trigger("run.pauseOnFailure"_L1);
+    }, {}, [runs] { return !runs()->isRunning(); });
+    add([this] { trigger("view.history"_L1); }, u"history"_s, {}, 800);
+    add([this] { showTabOf(m_window->findChild<ui::RunView *>()); });
 }
 
 void ShotList::addSmall()
