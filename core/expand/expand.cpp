@@ -44,6 +44,8 @@ std::vector<std::string> stagesOf(const CheckedRoot &root)
 {
     std::vector<std::string> stages;
     std::unordered_set<std::string_view> known;
+    stages.reserve(root.stages.items().size());
+    known.reserve(stages.capacity());
     for (const Value &stage : root.stages.items()) {
         if (known.insert(stage.toString()).second)
             stages.push_back(stage.toString());
