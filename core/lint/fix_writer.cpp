@@ -14,12 +14,12 @@ using yaml::NodeKind;
 
 namespace {
 
-constexpr std::size_t LargeText = 100'000; ///< tokens
+constexpr std::size_t LargeText = 150'000; ///< tokens; checking one recipe takes longer than all the rest
 
 } // namespace
 
 FixWriter::FixWriter(const yaml::SyntaxTree &tree)
-    : m_tree(tree), m_recipesLeft(tree.tokens().size() > LargeText ? 1 : 4)
+    : m_tree(tree), m_recipesLeft(tree.tokens().size() > LargeText ? 0 : 4)
 {
 }
 
