@@ -12,7 +12,7 @@ namespace stagecraft {
 namespace {
 
 constexpr std::size_t MaximalAlternatives = 1024;
-constexpr std::size_t MaximalAlternativeBytes = std::size_t(512) * 1024;
+constexpr std::size_t MaximalAlternativeBytes = std::size_t(256) * 1024;
 
 /// The usual way takes about one step a character; what takes many times as long is made to.
 std::size_t patience(std::size_t text, std::size_t pattern)
@@ -136,7 +136,7 @@ private:
     static constexpr unsigned Bits = 64;
     static constexpr unsigned EndOfName = 256; ///< the symbol behind the bytes of each name
     static constexpr unsigned Symbols = 257;
-    static constexpr std::size_t MaximalBytes = std::size_t(4) * 1024 * 1024; ///< of states
+    static constexpr std::size_t MaximalBytes = std::size_t(16) * 1024 * 1024; ///< of states
     static constexpr std::int32_t Unknown = -1;
 
     using Mask = std::vector<std::uint64_t>; ///< one bit for each place
@@ -358,7 +358,8 @@ std::optional<bool> PathWildcards::tryToMatch(const Alternative &alternative, st
             backAt = at;
             continue;
         }
-        const std::optional<bool> fits = part < parts.size() ? parts[part].name.tryToMatch(names[at], m_patience) : false;
+        const std::optional<bool> fits = part < parts.size() ? parts[part].name.tryToMatch(names[at], m_patience)
+                                                             : false;
         if (!fits || m_patience == 0)
             return {};
         if (*fits) {
@@ -376,7 +377,8 @@ std::optional<bool> PathWildcards::tryToMatch(const Alternative &alternative, st
 
 bool PathWildcards::isEmpty() const
 {
-    return std::ranges::any_of(m_alternatives, [](const Alternative &alternative) { return alternative.parts.empty(); });
+    return std::ranges::any_of(m_alternatives,
+                               [](const Alternative &alternative) { return alternative.parts.empty(); });
 }
 
 bool PathWildcards::run(std::span<const std::string_view> names, bool orBeginning) const

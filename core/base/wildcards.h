@@ -85,7 +85,7 @@ private:
                                    bool orBeginning) const;
 
     std::vector<Alternative> m_alternatives = std::vector<Alternative>(1);
-    mutable std::size_t m_patience = 4096; ///< steps of the usual way that are left, for all paths together
+    mutable std::size_t m_patience = 4096;          ///< steps of the usual way that are left, for all paths together
     mutable std::unique_ptr<Automaton> m_automaton; ///< when there are none
 };
 

@@ -121,7 +121,8 @@ std::vector<Interpolator::Block> Interpolator::blocksOf(std::string_view text)
     while (at != std::string_view::npos && at < text.size()
            && Pattern.Match(subject, at, text.size(), RE2::UNANCHORED, &match, 1)) {
         const auto begin = static_cast<std::size_t>(match.data() - text.data());
-        blocks.push_back({begin, begin + match.size(), trimmed(text.substr(begin + 3, match.size() - 5), PatternBlanks)});
+        blocks.push_back(
+            {begin, begin + match.size(), trimmed(text.substr(begin + 3, match.size() - 5), PatternBlanks)});
         at = begin + match.size();
     }
     std::erase_if(blocks, [](const Block &block) { return block.content.starts_with("matrix."); });

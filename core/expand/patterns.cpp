@@ -78,7 +78,8 @@ bool hasNeededWords(const RE2 &pattern, std::string_view subject)
     if (words.empty() || words.size() > MaximalWords)
         return true;
     std::string lower(subject);
-    std::ranges::transform(subject, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; });
+    std::ranges::transform(subject, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; });
     std::vector<int> found;
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (::memmem(lower.data(), lower.size(), words[i].data(), words[i].size()))
