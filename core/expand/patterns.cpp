@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/patterns.h"
 
-#include <re2/filtered_re2.h>
+#include "core/base/needed_words.h"
+
 #include <re2/re2.h>
 #include <re2/stringpiece.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <mutex>
 #include <unordered_map>
 
@@ -21,7 +21,6 @@ constexpr std::size_t InstructionBytes = 16;
 constexpr std::int64_t SearchBytes = std::int64_t(16) * 1024 * 1024;
 /// From here on a look for single words costs less than it may save.
 constexpr std::size_t LongSubject = 10'000;
-constexpr std::size_t MaximalWords = 32;
 
 std::size_t memoryOf(const RE2 &pattern)
 {
@@ -64,32 +63,6 @@ private:
     std::size_t m_bytes = 0;
 };
 
-/// False when the subject lacks words without which the pattern matches nothing. They are found in no time, while a pattern of
-/// more states than there is memory for is searched byte by byte.
-bool hasNeededWords(const RE2 &pattern, std::string_view subject)
-{
-    const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-    re2::FilteredRE2 filter(1);
-    int id = 0;
-    std::vector<std::string> words; // in lower case
-    if (filter.Add(pattern.pattern(), pattern.options(), &id) != RE2::NoError || !std::ranges::all_of(subject, isAscii))
-        return true;
-    filter.Compile(&words);
-    if (words.empty() || words.size() > MaximalWords)
-        return true;
-    std::string lower(subject);
-    std::ranges::transform(subject, lower.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c; });
-    std::vector<int> found;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (::memmem(lower.data(), lower.size(), words[i].data(), words[i].size()))
-            found.push_back(static_cast<int>(i));
-    }
-    std::vector<int> possible;
-    filter.AllPotentials(found, &possible);
-    return !possible.empty();
-}
-
 } // namespace
 
 Pattern compileBarePattern(std::string_view text)
@@ -128,7 +101,7 @@ bool isPatternText(std::string_view text)
 
 bool matches(const Pattern &pattern, std::string_view subject)
 {
-    if (!pattern || (subject.size() > LongSubject && !hasNeededWords(*pattern, subject)))
+    if (!pattern || (subject.size() > LongSubject && !NeededWords(*pattern).areIn(subject)))
         return false;
     return RE2::PartialMatch(re2::StringPiece(subject.data(), subject.size()), *pattern);
 }
