@@ -201,6 +201,7 @@ std::shared_ptr<const project::Analysis> load(const PipelineLocation &location, 
     input.pipelineFile = location.pipelineFile;
     input.root = location.root;
     input.context = context;
+    input.isForWindow = false;
     if (const QString config = location.root + u"/config.toml"_s; QFileInfo::exists(config)) {
         const Result<QByteArray> bytes = readFile(config);
         if (!bytes) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <unordered_map>
 
 namespace stagecraft {
@@ -11,7 +12,7 @@ namespace stagecraft {
 namespace {
 
 constexpr std::size_t MaximalAlternatives = 1024;
-constexpr std::size_t MaximalAlternativeBytes = std::size_t(512) * 1024;
+constexpr std::size_t MaximalAlternativeBytes = std::size_t(256) * 1024;
 
 /// The usual way takes about one step a character; what takes many times as long is made to.
 std::size_t patience(std::size_t text, std::size_t pattern)
@@ -19,64 +20,10 @@ std::size_t patience(std::size_t text, std::size_t pattern)
     return 8 * (text + pattern) + 64;
 }
 
-bool continuesCharacter(unsigned char byte)
+bool continuesCharacter(unsigned symbol)
 {
-    return (byte & 0xc0U) == 0x80U;
+    return (symbol & ~0x3fU) == 0x80U;
 }
-
-/// One bit for each place in front of a part of a pattern, and one for its end.
-class Places
-{
-public:
-    explicit Places(std::size_t parts = 0) : m_words(parts / Bits + 1) {}
-
-    bool isUnset() const { return m_words.empty(); }
-    void set(std::size_t place) { m_words[place / Bits] |= std::uint64_t(1) << (place % Bits); }
-    bool has(std::size_t place) const { return ((m_words[place / Bits] >> (place % Bits)) & 1U) != 0; }
-    bool isEmpty() const
-    {
-        return std::ranges::all_of(m_words, [](std::uint64_t word) { return word == 0; });
-    }
-    /// Behind each place with a loop one may be as well. No two of them are neighbours.
-    void follow(const Places &loops)
-    {
-        std::uint64_t carry = 0;
-        for (std::size_t i = 0; i < m_words.size(); ++i) {
-            const std::uint64_t looping = m_words[i] & loops.m_words[i];
-            m_words[i] |= (looping << 1U) | carry;
-            carry = looping >> (Bits - 1);
-        }
-    }
-    /// One symbol further: from the places that it fits to the next, and round the loops.
-    void advance(const Places &fitting, const Places &loops)
-    {
-        std::uint64_t carry = 0;
-        for (std::size_t i = 0; i < m_words.size(); ++i) {
-            const std::uint64_t moving = m_words[i] & fitting.m_words[i];
-            m_words[i] = (moving << 1U) | carry | (m_words[i] & loops.m_words[i]);
-            carry = moving >> (Bits - 1);
-        }
-    }
-    /// Takes the places that `other` has, too.
-    Places takeCommon(const Places &other)
-    {
-        Places common = other;
-        for (std::size_t i = 0; i < m_words.size(); ++i) {
-            common.m_words[i] &= m_words[i];
-            m_words[i] &= ~common.m_words[i];
-        }
-        return common;
-    }
-    void add(const Places &other)
-    {
-        for (std::size_t i = 0; i < m_words.size(); ++i)
-            m_words[i] |= other.m_words[i];
-    }
-
-private:
-    static constexpr std::size_t Bits = 64;
-    std::vector<std::uint64_t> m_words;
-};
 
 } // namespace
 
@@ -110,7 +57,7 @@ bool Wildcards::fits(const Part &part, unsigned char byte) const
     return false;
 }
 
-bool Wildcards::matches(std::string_view text) const
+std::optional<bool> Wildcards::tryToMatch(std::string_view text, std::size_t &patience) const
 {
     if (text.size() < m_shortest)
         return false;
@@ -118,9 +65,9 @@ bool Wildcards::matches(std::string_view text) const
     std::size_t at = 0;
     std::size_t back = std::string_view::npos; // behind the last place for any text
     std::size_t backAt = 0;
-    for (std::size_t left = patience(text.size(), m_parts.size()); at < text.size(); --left) {
-        if (left == 0)
-            return matchesAllWays(text);
+    for (; at < text.size(); --patience) {
+        if (patience == 0)
+            return {};
         if (part < m_parts.size() && m_parts[part].kind == Kind::AnyText) {
             back = ++part;
             backAt = at;
@@ -140,75 +87,282 @@ bool Wildcards::matches(std::string_view text) const
     return part == m_parts.size() || (part + 1 == m_parts.size() && m_parts[part].kind == Kind::AnyText);
 }
 
-bool Wildcards::matchesAllWays(std::string_view text) const
+bool Wildcards::matches(std::string_view text) const
 {
-    Places loops(m_parts.size());
-    Places behindCharacters(m_parts.size());
-    for (std::size_t i = 0; i < m_parts.size(); ++i) {
-        if (m_parts[i].kind == Kind::AnyText)
-            loops.set(i);
-        else if (m_parts[i].kind == Kind::Character)
-            behindCharacters.set(i + 1);
+    std::size_t left = patience(text.size(), m_parts.size());
+    if (const std::optional<bool> answer = tryToMatch(text, left))
+        return *answer;
+    PathWildcards path;
+    path.addName(*this);
+    return path.matches({&text, 1});
+}
+
+/// Follows all ways through all alternatives at once. There is a place in front of each part, and one behind the last. Where one
+/// may be after a text is a state; each state is worked out once, as long as there is memory for it.
+class PathWildcards::Automaton
+{
+public:
+    explicit Automaton(const std::vector<Alternative> &alternatives)
+    {
+        for (const Alternative &alternative : alternatives) {
+            addTo(m_start, m_parts.size());
+            for (const Part &part : alternative.parts)
+                part.isAnyNames ? addAnyNames() : addName(part.name);
+            addTo(m_ends, m_parts.size());
+            m_parts.push_back({});
+        }
+        for (Mask *mask : {&m_anyText, &m_anyNames, &m_behindCharacters, &m_ends})
+            mask->resize(m_parts.size() / Bits + 1);
+        Places start;
+        for (std::size_t i = 0; i < m_start.size(); ++i)
+            add(start, static_cast<std::uint32_t>(i), m_start[i]);
+        keep(atName(start));
     }
-    std::array<Places, 256> fitting;
-    std::bitset<256> known;
-    Places here(m_parts.size());
-    here.set(0);
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (!known.test(byte)) {
-            known.set(byte);
-            fitting[byte] = Places(m_parts.size());
-            for (std::size_t i = 0; i < m_parts.size(); ++i) {
-                if (fits(m_parts[i], byte))
-                    fitting[byte].set(i);
+
+    bool matches(std::span<const std::string_view> names, bool orBeginning)
+    {
+        Position here{.state = 0, .places = {}};
+        for (std::size_t i = 0; i < names.size() && !placesOf(here).empty(); ++i) {
+            for (const char byte : names[i])
+                step(here, static_cast<unsigned char>(byte));
+            step(here, EndOfName);
+            if (orBeginning && isAtEnd(placesOf(here)))
+                return true;
+        }
+        return isAtEnd(placesOf(here));
+    }
+
+private:
+    static constexpr unsigned Bits = 64;
+    static constexpr unsigned EndOfName = 256; ///< the symbol behind the bytes of each name
+    static constexpr unsigned Symbols = 257;
+    static constexpr std::size_t MaximalBytes = std::size_t(16) * 1024 * 1024; ///< of states
+    static constexpr std::int32_t Unknown = -1;
+
+    using Mask = std::vector<std::uint64_t>; ///< one bit for each place
+    /// Some of a mask's words, in order: those that are not zero.
+    struct Word {
+        std::uint32_t index;
+        std::uint64_t bits;
+        bool operator==(const Word &) const = default;
+    };
+    using Places = std::vector<Word>;
+    struct Hash {
+        std::size_t operator()(const Places &places) const
+        {
+            std::size_t hash = 0;
+            for (const Word &word : places)
+                hash = (hash ^ word.bits ^ word.index) * 0x9e3779b97f4a7c15U;
+            return hash;
+        }
+    };
+    struct State {
+        const Places *places;
+        std::array<std::int32_t, Symbols> next;
+    };
+    struct Position {
+        std::int32_t state; ///< Unknown when it was not kept
+        Places places;      ///< then
+    };
+
+    static void addTo(Mask &mask, std::size_t place)
+    {
+        mask.resize(std::max(mask.size(), place / Bits + 1));
+        mask[place / Bits] |= std::uint64_t(1) << (place % Bits);
+    }
+
+    void addAnyNames()
+    {
+        addTo(m_anyNames, m_parts.size());
+        m_parts.push_back({});
+    }
+
+    void addName(const Wildcards &name)
+    {
+        for (const Wildcards::Part &part : name.m_parts) {
+            if (part.kind == Wildcards::Kind::AnyText)
+                addTo(m_anyText, m_parts.size());
+            else if (part.kind == Wildcards::Kind::Character)
+                addTo(m_behindCharacters, m_parts.size() + 1);
+            m_parts.push_back({.name = &name, .part = &part});
+        }
+        addTo(m_endsOfNames, m_parts.size());
+        m_parts.push_back({});
+    }
+
+    /// Behind the words that are there.
+    static void add(Places &places, std::uint32_t index, std::uint64_t bits)
+    {
+        if (bits == 0)
+            return;
+        if (!places.empty() && places.back().index == index)
+            places.back().bits |= bits;
+        else
+            places.push_back({index, bits});
+    }
+
+    /// To the next place and to the same one, from where either is possible.
+    template<typename Moving, typename Staying>
+    static Places moved(const Places &from, const Moving &moving, const Staying &staying)
+    {
+        Places to;
+        to.reserve(from.size() + 1);
+        for (const Word &word : from) {
+            const std::uint64_t bits = word.bits & moving(word.index);
+            add(to, word.index, (word.bits & staying(word.index)) | bits << 1U);
+            add(to, word.index + 1, bits >> (Bits - 1));
+        }
+        return to;
+    }
+
+    /// In front of a name, any names may be none.
+    Places atName(const Places &places) const
+    {
+        return moved(
+            places, [this](std::size_t i) { return m_anyNames[i]; }, [](std::size_t) { return ~std::uint64_t(0); });
+    }
+
+    Places after(const Places &places, unsigned symbol)
+    {
+        // The rest of a character belongs to the part that took its beginning.
+        const auto waiting = [this, continues = continuesCharacter(symbol)](std::size_t i) {
+            return continues ? m_behindCharacters[i] : 0;
+        };
+        const Places withoutText = moved(
+            places, [&](std::size_t i) { return m_anyText[i] & ~waiting(i); },
+            [](std::size_t) { return ~std::uint64_t(0); });
+        const bool endsName = symbol == EndOfName;
+        const Mask &fitting = fittingOf(symbol);
+        const Places next = moved(
+            withoutText, [&](std::size_t i) { return fitting[i] & ~waiting(i); },
+            [&](std::size_t i) { return m_anyNames[i] | (endsName ? 0 : m_anyText[i]) | waiting(i); });
+        return endsName ? atName(next) : next;
+    }
+
+    const Mask &fittingOf(unsigned symbol)
+    {
+        Mask &fitting = symbol == EndOfName ? m_endsOfNames : m_fitting[symbol];
+        if (fitting.size() == m_ends.size())
+            return fitting;
+        fitting.resize(m_ends.size());
+        for (std::size_t i = 0; i < m_parts.size() && symbol != EndOfName; ++i) {
+            if (m_parts[i].part && m_parts[i].name->fits(*m_parts[i].part, static_cast<unsigned char>(symbol)))
+                addTo(fitting, i);
+        }
+        return fitting;
+    }
+
+    bool isAtEnd(const Places &places) const
+    {
+        return std::ranges::any_of(places, [this](const Word &word) { return (word.bits & m_ends[word.index]) != 0; });
+    }
+
+    const Places &placesOf(const Position &position) const
+    {
+        return position.state == Unknown ? position.places : *m_states[static_cast<std::size_t>(position.state)].places;
+    }
+
+    void step(Position &position, unsigned symbol)
+    {
+        if (position.state != Unknown) {
+            const std::int32_t next = m_states[static_cast<std::size_t>(position.state)].next[symbol];
+            if (next != Unknown) {
+                position.state = next;
+                return;
             }
         }
-        // The rest of a character belongs to the part that took its beginning.
-        Places waiting(m_parts.size());
-        const bool continues = continuesCharacter(byte);
-        if (continues)
-            waiting = here.takeCommon(behindCharacters);
-        here.follow(loops);
-        here.advance(fitting[byte], loops);
-        if (continues)
-            here.add(waiting);
-        if (here.isEmpty())
-            return false;
+        Places places = after(placesOf(position), symbol);
+        const std::int32_t next = keep(places);
+        if (position.state != Unknown)
+            m_states[static_cast<std::size_t>(position.state)].next[symbol] = next;
+        position = {.state = next, .places = next == Unknown ? std::move(places) : Places()};
     }
-    here.follow(loops);
-    return here.has(m_parts.size());
-}
+
+    /// The number of the state; Unknown when there is no memory for it.
+    std::int32_t keep(const Places &places)
+    {
+        if (const auto known = m_numbers.find(places); known != m_numbers.end())
+            return known->second;
+        const std::size_t bytes = sizeof(State) + places.size() * sizeof(Word);
+        if (m_bytes + bytes > MaximalBytes)
+            return Unknown;
+        m_bytes += bytes;
+        const auto number = static_cast<std::int32_t>(m_states.size());
+        m_states.push_back({.places = &m_numbers.emplace(places, number).first->first, .next = {}});
+        m_states.back().next.fill(Unknown);
+        return number;
+    }
+
+    struct FlatPart {
+        const Wildcards *name = nullptr; ///< of which it is; nullptr for those between and behind names
+        const Wildcards::Part *part = nullptr;
+    };
+    std::vector<FlatPart> m_parts;
+    Mask m_start;
+    Mask m_ends;
+    Mask m_anyText;
+    Mask m_anyNames;
+    Mask m_behindCharacters;
+    Mask m_endsOfNames;
+    std::array<Mask, 256> m_fitting;
+    std::unordered_map<Places, std::int32_t, Hash> m_numbers;
+    std::deque<State> m_states;
+    std::size_t m_bytes = 0;
+};
+
+PathWildcards::PathWildcards() = default;
+PathWildcards::PathWildcards(PathWildcards &&) noexcept = default;
+PathWildcards &PathWildcards::operator=(PathWildcards &&) noexcept = default;
+PathWildcards::~PathWildcards() = default;
 
 void PathWildcards::addName(Wildcards name)
 {
-    m_parts.push_back({.name = std::move(name)});
-    ++m_shortest;
+    Alternative &alternative = m_alternatives.back();
+    m_patience += PatienceOfPart * (name.m_parts.size() + 1);
+    alternative.parts.push_back({.name = std::move(name)});
+    ++alternative.shortest;
 }
 
 void PathWildcards::addAnyNames()
 {
-    if (m_parts.empty() || !m_parts.back().isAnyNames)
-        m_parts.push_back({.isAnyNames = true});
+    std::vector<Part> &parts = m_alternatives.back().parts;
+    if (parts.empty() || !parts.back().isAnyNames)
+        parts.push_back({.isAnyNames = true});
 }
 
-bool PathWildcards::run(std::span<const std::string_view> names, bool orBeginning) const
+void PathWildcards::addAlternative()
 {
-    if (names.size() < m_shortest)
+    m_alternatives.emplace_back();
+}
+
+std::optional<bool> PathWildcards::tryToMatch(const Alternative &alternative, std::span<const std::string_view> names,
+                                              bool orBeginning) const
+{
+    if (m_patience == 0)
+        return {};
+    --m_patience;
+    if (names.size() < alternative.shortest)
         return false;
+    const std::vector<Part> &parts = alternative.parts;
     std::size_t part = 0;
     std::size_t at = 0;
     std::size_t back = std::string_view::npos;
     std::size_t backAt = 0;
-    for (std::size_t left = patience(names.size(), m_parts.size()); at < names.size(); --left) {
-        if (left == 0)
-            return runAllWays(names, orBeginning);
-        if (orBeginning && at > 0 && part == m_parts.size())
+    for (; at < names.size(); --m_patience) {
+        if (m_patience == 0)
+            return {};
+        if (orBeginning && at > 0 && part == parts.size())
             return true;
-        if (part < m_parts.size() && m_parts[part].isAnyNames) {
+        if (part < parts.size() && parts[part].isAnyNames) {
             back = ++part;
             backAt = at;
-        } else if (part < m_parts.size() && m_parts[part].name.matches(names[at])) {
+            continue;
+        }
+        const std::optional<bool> fits = part < parts.size() ? parts[part].name.tryToMatch(names[at], m_patience)
+                                                             : false;
+        if (!fits || m_patience == 0)
+            return {};
+        if (*fits) {
             ++part;
             ++at;
         } else if (back != std::string_view::npos) {
@@ -218,34 +372,28 @@ bool PathWildcards::run(std::span<const std::string_view> names, bool orBeginnin
             return false;
         }
     }
-    return part == m_parts.size() || (part + 1 == m_parts.size() && m_parts[part].isAnyNames);
+    return part == parts.size() || (part + 1 == parts.size() && parts[part].isAnyNames);
 }
 
-bool PathWildcards::runAllWays(std::span<const std::string_view> names, bool orBeginning) const
+bool PathWildcards::isEmpty() const
 {
-    Places loops(m_parts.size());
-    for (std::size_t i = 0; i < m_parts.size(); ++i) {
-        if (m_parts[i].isAnyNames)
-            loops.set(i);
-    }
-    std::unordered_map<std::string_view, Places> fitting;
-    Places here(m_parts.size());
-    here.set(0);
-    here.follow(loops);
-    for (const std::string_view name : names) {
-        const auto [entry, isNew] = fitting.try_emplace(name, m_parts.size());
-        for (std::size_t i = 0; isNew && i < m_parts.size(); ++i) {
-            if (!m_parts[i].isAnyNames && m_parts[i].name.matches(name))
-                entry->second.set(i);
+    return std::ranges::any_of(m_alternatives,
+                               [](const Alternative &alternative) { return alternative.parts.empty(); });
+}
+
+bool PathWildcards::run(std::span<const std::string_view> names, bool orBeginning) const
+{
+    for (const Alternative &alternative : m_alternatives) {
+        const std::optional<bool> answer = m_automaton ? std::nullopt : tryToMatch(alternative, names, orBeginning);
+        if (!answer) {
+            if (!m_automaton)
+                m_automaton = std::make_unique<Automaton>(m_alternatives);
+            return m_automaton->matches(names, orBeginning);
         }
-        here.advance(entry->second, loops);
-        here.follow(loops);
-        if (here.isEmpty())
-            return false;
-        if (orBeginning && here.has(m_parts.size()))
+        if (*answer)
             return true;
     }
-    return here.has(m_parts.size());
+    return false;
 }
 
 namespace {

@@ -8,9 +8,9 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace stagecraft::expand {
@@ -66,35 +66,6 @@ bool isSpace(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/// A word, a blank or any other character of the text. A numeral remembers that it was a word.
-struct Piece {
-    std::string text;
-    bool numeral = false;
-
-    bool isNumber() const { return !text.empty() && std::ranges::all_of(text, isDigit); }
-};
-
-std::vector<Piece> piecesOf(std::string_view text)
-{
-    std::vector<Piece> pieces;
-    for (std::size_t i = 0; i < text.size();) {
-        std::size_t end = i + 1;
-        if (text[i] == ' ') {
-            while (end < text.size() && text[end] == ' ')
-                ++end;
-            pieces.push_back({" "});
-        } else if (text[i] == '-' && i > 0 && end < text.size() && !isDigit(text[i - 1]) && !isDigit(text[end])) {
-            pieces.push_back({" "}); // "twenty-five"
-        } else {
-            while (isWordCharacter(text[i]) && end < text.size() && isWordCharacter(text[end]))
-                ++end;
-            pieces.push_back({std::string(text.substr(i, end - i))});
-        }
-        i = end;
-    }
-    return pieces;
-}
-
 std::optional<int> numeral(std::string_view word)
 {
     static constexpr std::array<std::string_view, 20> Small = {"zero",    "one",       "two",      "three",
@@ -104,6 +75,10 @@ std::optional<int> numeral(std::string_view word)
                                                                "sixteen", "seventeen", "eighteen", "nineteen"};
     static constexpr std::array<std::string_view, 8> Tens = {"twenty", "thirty",  "forty",  "fifty",
                                                              "sixty",  "seventy", "eighty", "ninety"};
+    if (word == "a")
+        return 1;
+    if (word.empty() || !std::string_view("efnostz").contains(word.front()))
+        return {};
     if (const auto *found = std::ranges::find(Small, word); found != Small.end())
         return static_cast<int>(found - Small.begin());
     for (std::size_t i = 0; i < Tens.size(); ++i) {
@@ -117,102 +92,156 @@ std::optional<int> numeral(std::string_view word)
         if (unit != Small.begin() + 10)
             return tens + static_cast<int>(unit - Small.begin());
     }
-    return word == "a" ? std::optional(1) : std::nullopt;
-}
-
-/// Where the number before `at` is, with a blank or " and " between them; the size of the list when there is none.
-std::size_t numberBefore(const std::vector<Piece> &pieces, std::size_t at, bool &joined)
-{
-    if (at < 2 || pieces[at - 1].text != " ")
-        return pieces.size();
-    joined = at >= 4 && pieces[at - 2].text == "and" && pieces[at - 3].text == " ";
-    const std::size_t place = joined ? at - 4 : at - 2;
-    return pieces[place].isNumber() ? place : pieces.size();
-}
-
-/// "twenty five", "one hundred and five": numerals beside each other are one number.
-void addNumerals(std::vector<Piece> &pieces)
-{
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        bool joined = false;
-        const std::size_t before = numberBefore(pieces, i, joined);
-        if (!pieces[i].numeral || before == pieces.size() || !pieces[before].numeral)
-            continue;
-        if (!joined && pieces[before].text.size() <= pieces[i].text.size())
-            continue;
-        pieces[i].text = std::to_string(std::stoll(pieces[before].text) + std::stoll(pieces[i].text));
-        pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(before),
-                     pieces.begin() + static_cast<std::ptrdiff_t>(i));
-        i = before;
-    }
-}
-
-void multiplyNumerals(std::vector<Piece> &pieces, std::string_view word, std::int64_t factor)
-{
-    constexpr std::int64_t Most = 1'000'000;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        if (!pieces[i].text.starts_with(word))
-            continue;
-        const std::string rest = pieces[i].text.substr(word.size());
-        const std::size_t before = i >= 2 && pieces[i - 1].text == " " ? i - 2 : pieces.size();
-        if (before == pieces.size() || !pieces[before].isNumber() || pieces[before].text.size() > 6) {
-            pieces[i].text = std::to_string(factor) + rest;
-            continue;
-        }
-        pieces[before] = {std::to_string(std::min<std::int64_t>(std::stoll(pieces[before].text), Most) * factor), true};
-        if (rest.empty())
-            pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i));
-        else
-            pieces[i].text = rest;
-        pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(i) - 1);
-        i = before;
-    }
-}
-
-/// "two and a half": GitLab's library knows halves of this kind only.
-void addHalves(std::vector<Piece> &pieces)
-{
-    for (std::size_t i = 2; i < pieces.size(); ++i) {
-        if (pieces[i].text != "half" || pieces[i - 1].text != " " || !pieces[i - 2].numeral
-            || pieces[i - 2].text != "1")
-            continue;
-        bool joined = false;
-        const std::size_t before = numberBefore(pieces, i - 2, joined);
-        if (before == pieces.size())
-            continue;
-        pieces[before].text += ".5";
-        pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(before) + 1,
-                     pieces.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-        i = before + 1;
-    }
+    return {};
 }
 
 /// English numerals become numbers, as the numerizer library understands them.
-std::string withNumbers(std::string_view text)
+class Numerizer
 {
-    std::vector<Piece> pieces = piecesOf(text);
-    if (!pieces.empty() && pieces.back().text == "a")
-        pieces.pop_back();
-    for (Piece &piece : pieces) {
-        if (const std::optional<int> value = numeral(piece.text))
-            piece = {std::to_string(*value), true};
+public:
+    explicit Numerizer(std::string_view text)
+    {
+        split(text);
+        if (!m_pieces.empty() && m_pieces.back().text == "a")
+            m_pieces.pop_back();
+        for (Piece &piece : m_pieces) {
+            if (const std::optional<int> value = numeral(piece.text))
+                piece = {made(std::to_string(*value)), true};
+        }
     }
-    addHalves(pieces);
-    multiplyNumerals(pieces, "hundred", 100);
-    addNumerals(pieces);
-    multiplyNumerals(pieces, "thousand", 1000);
-    addNumerals(pieces);
-    std::string result;
-    for (const Piece &piece : pieces)
-        result += piece.text;
-    return result;
-}
+
+    std::string run()
+    {
+        addHalves();
+        multiplyNumerals("hundred", 100);
+        addNumerals();
+        multiplyNumerals("thousand", 1000);
+        addNumerals();
+        std::string result;
+        for (const Piece &piece : m_pieces)
+            result += piece.text;
+        return result;
+    }
+
+private:
+    /// A word, a blank or any other character of the text. A numeral remembers that it was a word.
+    struct Piece {
+        std::string_view text;
+        bool numeral = false;
+
+        bool isNumber() const { return !text.empty() && std::ranges::all_of(text, isDigit); }
+        std::int64_t number() const { return std::stoll(std::string(text)); }
+    };
+    static constexpr std::size_t Nowhere = std::string_view::npos;
+
+    void split(std::string_view text)
+    {
+        for (std::size_t i = 0; i < text.size();) {
+            std::size_t end = i + 1;
+            if (text[i] == ' ') {
+                while (end < text.size() && text[end] == ' ')
+                    ++end;
+                m_pieces.push_back({" "});
+            } else if (text[i] == '-' && i > 0 && end < text.size() && !isDigit(text[i - 1]) && !isDigit(text[end])) {
+                m_pieces.push_back({" "}); // "twenty-five"
+            } else {
+                while (isWordCharacter(text[i]) && end < text.size() && isWordCharacter(text[end]))
+                    ++end;
+                m_pieces.push_back({text.substr(i, end - i)});
+            }
+            i = end;
+        }
+    }
+
+    std::string_view made(std::string text) { return m_texts.emplace_back(std::move(text)); }
+
+    /// Takes the pieces again, one after the other. `settle` looks at the last of those that were taken, and may take some back.
+    template<typename Settle>
+    void settleEach(const Settle &settle)
+    {
+        m_taken = 0;
+        for (std::size_t i = 0; i < m_pieces.size(); ++i) {
+            m_pieces[m_taken++] = m_pieces[i];
+            settle(m_taken - 1);
+        }
+        m_pieces.resize(m_taken);
+    }
+
+    /// Where the number before `at` is, with a blank or " and " between them.
+    std::size_t numberBefore(std::size_t at, bool &joined) const
+    {
+        if (at < 2 || m_pieces[at - 1].text != " ")
+            return Nowhere;
+        joined = at >= 4 && m_pieces[at - 2].text == "and" && m_pieces[at - 3].text == " ";
+        const std::size_t place = joined ? at - 4 : at - 2;
+        return m_pieces[place].isNumber() ? place : Nowhere;
+    }
+
+    /// "two and a half": GitLab's library knows halves of this kind only.
+    void addHalves()
+    {
+        settleEach([this](std::size_t at) {
+            if (at < 2 || m_pieces[at].text != "half" || m_pieces[at - 1].text != " " || !m_pieces[at - 2].numeral
+                || m_pieces[at - 2].text != "1")
+                return;
+            bool joined = false;
+            const std::size_t before = numberBefore(at - 2, joined);
+            if (before == Nowhere)
+                return;
+            m_pieces[before].text = made(std::string(m_pieces[before].text) + ".5");
+            m_taken = before + 1;
+        });
+    }
+
+    void multiplyNumerals(std::string_view word, std::int64_t factor)
+    {
+        static constexpr std::int64_t Most = 1'000'000;
+        settleEach([this, word, factor](std::size_t at) {
+            while (m_pieces[at].text.starts_with(word)) {
+                const std::string_view rest = m_pieces[at].text.substr(word.size());
+                const bool isAlone = at < 2 || m_pieces[at - 1].text != " " || !m_pieces[at - 2].isNumber()
+                                     || m_pieces[at - 2].text.size() > 6;
+                if (isAlone) {
+                    m_pieces[at].text = made(std::to_string(factor).append(rest));
+                    return;
+                }
+                Piece &before = m_pieces[at - 2];
+                before = {made(std::to_string(std::min(before.number(), Most) * factor)), true};
+                m_taken = --at;
+                if (rest.empty())
+                    return;
+                m_pieces[m_taken++] = {rest};
+            }
+        });
+    }
+
+    /// "twenty five", "one hundred and five": numerals beside each other are one number.
+    void addNumerals()
+    {
+        settleEach([this](std::size_t at) {
+            bool joined = false;
+            const std::size_t before = m_pieces[at].numeral ? numberBefore(at, joined) : Nowhere;
+            if (before == Nowhere || !m_pieces[before].numeral)
+                return;
+            if (!joined && m_pieces[before].text.size() <= m_pieces[at].text.size())
+                return;
+            m_pieces[before].text = made(std::to_string(m_pieces[before].number() + m_pieces[at].number()));
+            m_taken = before + 1;
+        });
+    }
+
+    std::vector<Piece> m_pieces;
+    std::deque<std::string> m_texts; ///< of pieces that are not in the text
+    std::size_t m_taken = 0;
+};
 
 /// "1:20" in words: right-aligned as years, months, days, hours, minutes, seconds. Any other text as it is.
 std::string clockInWords(const std::string &text)
 {
     static constexpr std::array<std::string_view, 6> Names = {" seconds", " minutes", " hours",
                                                               " days",    " months",  " years"};
+    if (!text.contains(':'))
+        return text;
     std::string compact = text;
     std::erase(compact, ' ');
     std::vector<std::string> parts;
@@ -236,22 +265,21 @@ std::string clockInWords(const std::string &text)
     return result;
 }
 
-/// Numbers stand apart from the words around them: "3h30m" is "3 h 30 m". A number is [0-9]*\.?[0-9]+.
-std::vector<std::string> wordsOf(std::string_view text)
+/// Numbers stand apart from the words around them: "3h30m" is "3 h 30 m". A number is [0-9]*\.?[0-9]+. Views into the text.
+std::vector<std::string_view> wordsOf(std::string_view text)
 {
-    std::vector<std::string> words;
-    std::string word;
-    const auto finish = [&words, &word] {
-        if (!word.empty())
-            words.push_back(std::exchange(word, {}));
+    std::vector<std::string_view> words;
+    std::size_t begin = 0;
+    const auto finish = [&](std::size_t end, std::size_t next) {
+        if (end > begin)
+            words.push_back(text.substr(begin, end - begin));
+        begin = next;
     };
     for (std::size_t i = 0; i < text.size();) {
         const bool decimal = text[i] == '.' && i + 1 < text.size() && isDigit(text[i + 1]);
         if (!isDigit(text[i]) && !decimal) {
             if (isSpace(text[i]))
-                finish();
-            else
-                word += text[i];
+                finish(i, i + 1);
             ++i;
             continue;
         }
@@ -263,11 +291,11 @@ std::vector<std::string> wordsOf(std::string_view text)
             while (end < text.size() && isDigit(text[end]))
                 ++end;
         }
-        finish();
-        words.emplace_back(text.substr(i, end - i));
+        finish(i, i);
+        finish(end, end);
         i = end;
     }
-    finish();
+    finish(text.size(), text.size());
     return words;
 }
 
@@ -280,7 +308,11 @@ std::optional<double> parseDuration(std::string_view text)
         const Unit *unit = nullptr;
     };
     std::vector<Token> tokens;
-    for (const std::string &word : wordsOf(clockInWords(withNumbers(lowerCase(text))))) {
+    const std::string lower = lowerCase(text);
+    const std::string written = clockInWords(Numerizer(lower).run());
+    const std::vector<std::string_view> words = wordsOf(written);
+    tokens.reserve(words.size() + 1);
+    for (const std::string_view word : words) {
         if (isDigit(word.back())) {
             tokens.push_back({numberOf(word).value_or(0)});
             continue;

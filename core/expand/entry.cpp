@@ -363,7 +363,11 @@ Field &Field::duration(std::optional<std::int64_t> limitSeconds)
 {
     if (m_skip)
         return *this;
-    const std::optional<double> seconds = m_value.isString() ? parseDuration(m_value.toString()) : std::nullopt;
+    return duration(m_value.isString() ? parseDuration(m_value.toString()) : std::nullopt, limitSeconds);
+}
+
+Field &Field::duration(std::optional<double> seconds, std::optional<std::int64_t> limitSeconds)
+{
     require(seconds.has_value(), "should be a duration");
     if (limitSeconds)
         require(seconds && *seconds <= static_cast<double>(*limitSeconds), "should not exceed the limit");

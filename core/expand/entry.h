@@ -105,6 +105,8 @@ public:
     Field &allowedArrayValues(std::span<const std::string_view> values);
     Field &maxLength(std::size_t length);
     Field &duration(std::optional<std::int64_t> limitSeconds = {});
+    /// Where the seconds are known already; nothing when the text is no duration.
+    Field &duration(std::optional<double> seconds, std::optional<std::int64_t> limitSeconds);
     Field &numeric(std::int64_t minimum, std::int64_t maximum);
     Field &re2();
 

@@ -164,8 +164,8 @@ Value tagsEntry(const Value &config, const Location &at, Report &report)
 
 Value timeoutEntry(const Value &config, const Location &at, Report &report)
 {
-    Entry(report, at, config).whole().duration(LongestTimeout);
-    const std::optional<double> seconds = parseDuration(config.toString());
+    const std::optional<double> seconds = config.isString() ? parseDuration(config.toString()) : std::nullopt;
+    Entry(report, at, config).whole().duration(seconds, LongestTimeout);
     if (!seconds)
         return {};
     const bool isWhole = *seconds == std::floor(*seconds) && *seconds <= double(LongestTimeout);

@@ -14,6 +14,7 @@
 #include "core/expand/missing_content.h"
 
 #include <algorithm>
+#include <memory_resource>
 #include <set>
 #include <unordered_set>
 
@@ -43,7 +44,10 @@ Value merged(const Value &config, Report &report, Links &links, bool isIncomplet
 std::vector<std::string> stagesOf(const CheckedRoot &root)
 {
     std::vector<std::string> stages;
-    std::unordered_set<std::string_view> known;
+    std::pmr::monotonic_buffer_resource memory;
+    std::pmr::unordered_set<std::string_view> known(&memory);
+    stages.reserve(root.stages.items().size());
+    known.reserve(stages.capacity());
     for (const Value &stage : root.stages.items()) {
         if (known.insert(stage.toString()).second)
             stages.push_back(stage.toString());

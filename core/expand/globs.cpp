@@ -5,6 +5,7 @@
 #include "core/base/wildcards.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace stagecraft::expand {
@@ -77,32 +78,24 @@ std::vector<std::string_view> segmentsOf(std::string_view text)
     return parts;
 }
 
-/// A pattern that was read, for many paths.
-class Glob
+/// For many paths.
+PathWildcards readGlob(std::string_view text)
 {
-public:
-    explicit Glob(std::string_view text)
-    {
-        for (const std::string &alternative : braceAlternatives(text)) {
-            const std::vector<std::string_view> segments = segmentsOf(alternative);
-            PathWildcards &path = m_alternatives.emplace_back();
-            for (std::size_t i = 0; i < segments.size(); ++i) {
-                if (segments[i] == "**" && i + 1 < segments.size())
-                    path.addAnyNames();
-                else
-                    path.addName(readName(segments[i]));
-            }
+    PathWildcards path;
+    const std::vector<std::string> alternatives = braceAlternatives(text);
+    for (const std::string &alternative : alternatives) {
+        if (&alternative != &alternatives.front())
+            path.addAlternative();
+        const std::vector<std::string_view> segments = segmentsOf(alternative);
+        for (std::size_t i = 0; i < segments.size(); ++i) {
+            if (segments[i] == "**" && i + 1 < segments.size())
+                path.addAnyNames();
+            else
+                path.addName(readName(segments[i]));
         }
     }
-
-    bool matches(std::span<const std::string_view> names) const
-    {
-        return std::ranges::any_of(m_alternatives, [names](const PathWildcards &path) { return path.matches(names); });
-    }
-
-private:
-    std::vector<PathWildcards> m_alternatives;
-};
+    return path;
+}
 
 bool hasMeta(std::string_view glob)
 {
@@ -113,12 +106,12 @@ bool hasMeta(std::string_view glob)
 
 bool globMatches(std::string_view glob, std::string_view path)
 {
-    return Glob(glob).matches(segmentsOf(path));
+    return readGlob(glob).matches(segmentsOf(path));
 }
 
 const std::string *firstMatch(std::string_view glob, std::span<const std::string> paths)
 {
-    const Glob read(glob);
+    const PathWildcards read = readGlob(glob);
     const auto path = std::ranges::find_if(paths,
                                            [&read](const std::string &one) { return read.matches(segmentsOf(one)); });
     return path == paths.end() ? nullptr : &*path;
@@ -128,10 +121,11 @@ bool anyGlobMatches(std::span<const std::string> globs, std::span<const std::str
 {
     if (globs.size() * paths.size() > MaximalComparisons)
         return true;
-    const std::vector<Glob> read(globs.begin(), globs.end());
+    std::vector<PathWildcards> read;
+    std::ranges::transform(globs, std::back_inserter(read), readGlob);
     return std::ranges::any_of(paths, [&read](const std::string &path) {
         const std::vector<std::string_view> names = segmentsOf(path);
-        return std::ranges::any_of(read, [&names](const Glob &glob) { return glob.matches(names); });
+        return std::ranges::any_of(read, [&names](const PathWildcards &glob) { return glob.matches(names); });
     });
 }
 
@@ -178,7 +172,7 @@ std::vector<const std::string *> includedBy(std::string_view glob, std::span<con
         else
             pattern += segment;
     }
-    const Glob read(pattern);
+    const PathWildcards read = readGlob(pattern);
     std::vector<const std::string *> found;
     for (const std::string &file : files) {
         if (read.matches(segmentsOf(file)))

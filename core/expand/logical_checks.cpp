@@ -14,6 +14,7 @@ namespace stagecraft::expand {
 namespace {
 
 constexpr std::size_t MaximalNameLength = 255;
+constexpr std::size_t Undeclared = std::string_view::npos;
 
 class Checker
 {
@@ -21,8 +22,14 @@ public:
     Checker(const CheckedRoot &root, const std::vector<NormalJob> &jobs, std::vector<Problem> *notes)
         : m_root(root), m_jobs(jobs), m_notes(notes)
     {
-        for (const Value &stage : root.stages.items())
-            m_stages.emplace(stage.toString(), m_stages.size());
+        for (const NormalJob &job : jobs)
+            m_stages.emplace(attribute(job, "stage").toString(), Undeclared);
+        const Value::List &stages = root.stages.items();
+        for (std::size_t i = 0; i < stages.size(); ++i) {
+            const auto used = m_stages.find(stages[i].toString());
+            if (used != m_stages.end() && used->second == Undeclared)
+                used->second = i;
+        }
         for (std::size_t i = 0; i < jobs.size(); ++i)
             m_byName.emplace(jobs[i].name, i);
     }
@@ -60,7 +67,7 @@ private:
     bool checkJob(const NormalJob &job)
     {
         const Value stage = attribute(job, "stage");
-        if (!m_stages.contains(stage.toString())) {
+        if (m_stages.at(stage.toString()) == Undeclared) {
             std::string known;
             for (const Value &name : m_root.stages.items())
                 known += (known.empty() ? "" : ", ") + name.toString();
@@ -97,9 +104,9 @@ private:
             return fail(std::string(kind) + "-undefined",
                         job.name + " job: undefined " + std::string(kind) + ": " + name, origin);
         }
-        const auto own = m_stages.find(attribute(job, "stage").toString());
-        const auto other = m_stages.find(attribute(m_jobs[found->second], "stage").toString());
-        if (other == m_stages.end() || other->second > own->second) {
+        const std::size_t own = m_stages.at(attribute(job, "stage").toString());
+        const std::size_t other = m_stages.at(attribute(m_jobs[found->second], "stage").toString());
+        if (other == Undeclared || other > own) {
             return fail(std::string(kind) + "-later-stage",
                         job.name + " job: " + std::string(kind) + " " + name
                             + " is not defined in current or prior stages",
@@ -213,7 +220,7 @@ private:
     const CheckedRoot &m_root;
     const std::vector<NormalJob> &m_jobs;
     std::vector<Problem> *m_notes;
-    std::unordered_map<std::string_view, std::size_t> m_stages;
+    std::unordered_map<std::string_view, std::size_t> m_stages; ///< of the jobs; where they are declared
     std::unordered_map<std::string_view, std::size_t> m_byName;
     std::optional<Problem> m_problem;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/expand/patterns.h"
 
+#include "core/base/needed_words.h"
+
 #include <re2/re2.h>
 #include <re2/stringpiece.h>
 
@@ -17,6 +19,8 @@ namespace {
 constexpr std::size_t InstructionBytes = 16;
 /// Of a pattern while it searches. With RE2's own limit, nested counts search some hundred times slower.
 constexpr std::int64_t SearchBytes = std::int64_t(16) * 1024 * 1024;
+/// From here on a look for single words costs less than it may save.
+constexpr std::size_t LongSubject = 10'000;
 
 std::size_t memoryOf(const RE2 &pattern)
 {
@@ -97,7 +101,9 @@ bool isPatternText(std::string_view text)
 
 bool matches(const Pattern &pattern, std::string_view subject)
 {
-    return pattern && RE2::PartialMatch(re2::StringPiece(subject.data(), subject.size()), *pattern);
+    if (!pattern || (subject.size() > LongSubject && !NeededWords(*pattern).areIn(subject)))
+        return false;
+    return RE2::PartialMatch(re2::StringPiece(subject.data(), subject.size()), *pattern);
 }
 
 } // namespace stagecraft::expand

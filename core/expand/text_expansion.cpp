@@ -51,7 +51,7 @@ Reference referenceAt(std::string_view text)
     return {};
 }
 
-/// Calls `replace(name, whole)` for each reference; with `doubled`, "$$" and "%%" are left alone.
+/// Calls `replace(name, whole)`, which gives a view, for each reference; with `doubled`, "$$" and "%%" are left alone.
 template<typename Replace>
 std::string replaceReferences(std::string_view text, bool doubled, Replace replace)
 {
@@ -95,18 +95,6 @@ private:
     std::size_t m_left = MaximalExpansion;
 };
 
-std::vector<std::string_view> referencesOf(const Variable &variable)
-{
-    std::vector<std::string_view> names;
-    if (variable.raw)
-        return names;
-    replaceReferences(variable.value, true, [&names](std::string_view name, std::string_view) {
-        names.push_back(name);
-        return std::string();
-    });
-    return names;
-}
-
 /// Those that others refer to come first; variables that refer to each other share a component.
 std::vector<std::vector<std::size_t>> sortedComponents(const std::vector<Variable> &variables)
 {
@@ -115,10 +103,13 @@ std::vector<std::vector<std::size_t>> sortedComponents(const std::vector<Variabl
         last[variables[i].key] = i;
     return strongComponents(variables.size(), [&](std::size_t node) {
         std::vector<std::size_t> children;
-        for (const std::string_view name : referencesOf(variables[node])) {
+        if (variables[node].raw)
+            return children;
+        replaceReferences(variables[node].value, true, [&](std::string_view name, std::string_view) {
             if (const auto found = last.find(name); found != last.end())
                 children.push_back(found->second);
-        }
+            return std::string_view();
+        });
         return children;
     });
 }
@@ -128,11 +119,11 @@ std::vector<std::vector<std::size_t>> sortedComponents(const std::vector<Variabl
 std::string expandText(std::string_view text, const TextLookup &variables, UnknownNames unknown)
 {
     Allowance allowance;
-    return replaceReferences(text, false, [&](std::string_view name, std::string_view whole) {
+    return replaceReferences(text, false, [&](std::string_view name, std::string_view whole) -> std::string_view {
         const std::string *value = variables ? variables(name) : nullptr;
         if (const std::string *allowed = allowance.take(value))
             return *allowed;
-        return value || unknown == UnknownNames::Stay ? std::string(whole) : std::string();
+        return value || unknown == UnknownNames::Stay ? whole : std::string_view();
     });
 }
 
@@ -167,16 +158,17 @@ SortedVariables sortAndExpand(const std::vector<Variable> &variables, const Sort
         const Variable &source = variables[component.front()];
         Variable variable = source;
         if (!variable.raw) {
-            variable.value = replaceReferences(source.value, true, [&](std::string_view name, std::string_view whole) {
+            const auto replace = [&](std::string_view name, std::string_view whole) -> std::string_view {
                 const auto found = byKey.find(name);
                 if (found == byKey.end())
-                    return options.keepUndefined ? std::string(whole) : std::string();
+                    return options.keepUndefined ? whole : std::string_view();
                 const Variable &other = result.variables[found->second];
                 if ((other.file && !options.expandFileReferences) || (other.raw && !options.expandRawReferences))
-                    return std::string(whole);
+                    return whole;
                 const std::string *allowed = allowance.take(&other.value);
-                return allowed ? *allowed : std::string(whole);
-            });
+                return allowed ? *allowed : whole;
+            };
+            variable.value = replaceReferences(source.value, true, replace);
         }
         result.variables.push_back(std::move(variable));
         byKey[source.key] = result.variables.size() - 1;

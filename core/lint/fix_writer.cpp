@@ -5,6 +5,8 @@
 #include "core/yaml/scalar_writer.h"
 #include "core/yaml/token.h"
 
+#include <algorithm>
+
 namespace stagecraft::lint {
 
 using yaml::Entry;
@@ -14,12 +16,13 @@ using yaml::NodeKind;
 
 namespace {
 
-constexpr std::size_t LargeText = 100'000; ///< tokens
+constexpr std::size_t MostRecipes = 4;
+constexpr std::size_t MostTokens = 100'000; ///< that are read again to check them
 
 } // namespace
 
 FixWriter::FixWriter(const yaml::SyntaxTree &tree)
-    : m_tree(tree), m_recipesLeft(tree.tokens().size() > LargeText ? 1 : 4)
+    : m_tree(tree), m_recipesLeft(std::min(MostRecipes, MostTokens / (tree.tokens().size() + 1)))
 {
 }
 

@@ -33,7 +33,8 @@ public:
     void remove(Fixes &fixes, const QString &title, yaml::NodeId collection, int entry) const;
     /// Another entry of one line in front of the first of a map. `text` is "key: value".
     void insert(Fixes &fixes, const QString &title, yaml::NodeId map, const QByteArray &text) const;
-    /// What the canvas or the inspector would do. Each costs a parse of the text, so there are only a few.
+    /// What the canvas or the inspector would do. Each costs a parse of the text, so there are only a few, and in
+    /// a very large one none.
     void perform(Fixes &fixes, const QString &title, const edit::Recipe &recipe);
 
 private:
@@ -41,7 +42,7 @@ private:
     bool startsLine(qsizetype offset) const;
 
     const yaml::SyntaxTree &m_tree;
-    int m_recipesLeft;
+    std::size_t m_recipesLeft;
 };
 
 } // namespace stagecraft::lint

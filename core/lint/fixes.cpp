@@ -56,7 +56,7 @@ constexpr std::array Rules = {
 
 } // namespace
 
-void offerFixes(text::Diagnostics &diagnostics, const yaml::SyntaxTree &tree,
+void offerFixes(std::span<text::Diagnostic> diagnostics, const yaml::SyntaxTree &tree,
                 const expand::EffectivePipeline &pipeline, const QString &file,
                 const std::function<QStringList()> &repositoryFiles)
 {

@@ -12,12 +12,13 @@
 #include <QStringList>
 
 #include <functional>
+#include <span>
 
 namespace stagecraft::lint {
 
 /// Adds fixes to those diagnostics on the text of `tree` that have none yet and for which a way is known.
 /// `repositoryFiles` is asked only when a file that is included is missing.
-void offerFixes(text::Diagnostics &diagnostics, const yaml::SyntaxTree &tree,
+void offerFixes(std::span<text::Diagnostic> diagnostics, const yaml::SyntaxTree &tree,
                 const expand::EffectivePipeline &pipeline, const QString &file,
                 const std::function<QStringList()> &repositoryFiles);
 

@@ -45,7 +45,10 @@ text::TextPatch withoutTabs(const text::TextBuffer &buffer)
 /// The value that stands on this line, "key: value" or "- value", in quotes.
 text::TextPatch withQuotes(const text::TextBuffer &buffer, int line)
 {
+    constexpr qsizetype Longest = 10'000; // nobody has written a longer line
     const text::TextRange range = buffer.lineRange(line);
+    if (range.length() > Longest)
+        return {};
     const QByteArray written = buffer.slice(range).toByteArray();
     static const QRegularExpression value(QStringLiteral(R"(^\s*(?:- +)?(?:[\w.-]+: +|- +)((?!["'|>]).+?)(?: #.*)?\s*$)"));
     // Latin-1 keeps one character a byte.

@@ -110,6 +110,9 @@ void offerPlainNumber(const FixWriter &writer, Fixes &fixes, NodeId value)
 /// Mistakes that people make in conditions, one after the other until GitLab accepts the text.
 std::optional<std::string> repairedExpression(const std::string &text)
 {
+    constexpr std::size_t Longest = 10'000; // nobody has written a longer one
+    if (text.size() > Longest)
+        return {};
     struct Repair {
         const char *pattern;
         const char *replacement;

@@ -91,23 +91,23 @@ using Content = std::variant<std::monostate, bool, std::int64_t, BigInteger, dou
 
 struct Value::Data {
     Content content;
-    Origin origin;
+    Origin origin; // with the next two in two words: there are many of these
+    int depth : 31 = 1;
+    bool hasReference : 1 = false;
     std::uint64_t nodes = 1;
     std::uint64_t bytes = 0;
-    int depth = 1;
-    bool hasReference = false;
 
     template<typename T>
     static Value make(T &&content, Origin origin)
     {
-        return Value(std::make_shared<const Data>(Data{Content(std::forward<T>(content)), origin}));
+        return Value(std::make_shared<const Data>(Content(std::forward<T>(content)), origin));
     }
 
     void absorb(const Value &child)
     {
         nodes = std::min(MaximalCount, nodes + child.nodeCount());
         bytes = std::min(MaximalCount, bytes + child.textSize());
-        depth = std::max(depth, child.depth() + 1);
+        depth = std::max<int>(depth, child.depth() + 1);
         hasReference = hasReference || child.containsReference();
     }
 };
@@ -149,7 +149,7 @@ Value Value::symbol(std::string value, Origin origin)
 
 Value Value::list(List items, Origin origin)
 {
-    auto data = std::make_shared<Data>(Data{Content(std::move(items)), origin});
+    auto data = std::make_shared<Data>(Content(std::move(items)), origin);
     for (const Value &item : std::get<List>(data->content))
         data->absorb(item);
     return Value(std::move(data));
@@ -157,7 +157,7 @@ Value Value::list(List items, Origin origin)
 
 Value Value::map(Map members, Origin origin)
 {
-    auto data = std::make_shared<Data>(Data{Content(MapContent(std::move(members))), origin});
+    auto data = std::make_shared<Data>(Content(MapContent(std::move(members))), origin);
     for (const Member &member : std::get<MapContent>(data->content).members)
         data->absorb(member.value);
     return Value(std::move(data));
@@ -170,7 +170,7 @@ Value Value::reference(List path, Origin origin)
 
 Value Value::referenceTo(Value argument, Origin origin)
 {
-    auto data = std::make_shared<Data>(Data{Content(ReferenceContent{std::move(argument)}), origin});
+    auto data = std::make_shared<Data>(Content(ReferenceContent{std::move(argument)}), origin);
     data->absorb(std::get<ReferenceContent>(data->content).argument);
     data->hasReference = true;
     return Value(std::move(data));

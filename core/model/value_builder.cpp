@@ -4,6 +4,7 @@
 
 #include "core/yaml/scalar_resolver.h"
 
+#include <optional>
 #include <unordered_map>
 
 namespace stagecraft::model {
@@ -15,6 +16,7 @@ using yaml::NodeId;
 using yaml::NodeKind;
 
 constexpr std::string_view ReferenceTag = "!reference";
+constexpr std::string_view MergeKey = "<<";
 
 class Builder
 {
@@ -115,7 +117,7 @@ private:
             Value::List items;
             items.reserve(node.entries.size());
             for (const yaml::Entry &entry : node.entries)
-                items.push_back(entry.value == NodeId::None ? Value() : value(entry.value));
+                items.push_back(valueOf(entry));
             return Value::list(std::move(items), origin(node));
         }
         case NodeKind::Mapping: return mapping(node);
@@ -182,15 +184,18 @@ private:
         }
     };
 
-    void addKey(Members &members, const yaml::Entry &entry, const Value &key, Value content)
+    static std::string keyText(const Value &key)
+    {
+        return key.isReference() ? "#<Gitlab::Ci::Config::Yaml::Tags::Reference:0x0000000000000000>" : key.text();
+    }
+
+    void addMember(Members &members, const yaml::Entry &entry, ValueKind kind, std::string name, Value content)
     {
         Value::Member member;
-        const Node &keyNode = m_tree.node(entry.key);
-        member.keyOrigin = origin(keyNode);
-        member.keyKind = key.kind();
-        member.key = key.isReference() ? "#<Gitlab::Ci::Config::Yaml::Tags::Reference:0x0000000000000000>" : key.text();
+        member.keyOrigin = origin(m_tree.node(entry.key));
+        member.keyKind = kind;
+        member.key = name;
         member.value = std::move(content);
-        std::string name = member.key;
         const Origin place = member.keyOrigin;
         if (!members.set(std::move(member)))
             m_result.duplicates.push_back({std::move(name), place});
@@ -222,6 +227,18 @@ private:
         return true;
     }
 
+    /// Of a key that is nothing but text, as nearly all are.
+    std::optional<std::string> plainKey(NodeId id) const
+    {
+        const Node &node = m_tree.node(id);
+        if (node.kind != NodeKind::Scalar || !node.properties.isEmpty() || node.scalar == MergeKey)
+            return {};
+        yaml::ScalarValue scalar = yaml::resolveScalar(m_tree, id);
+        return scalar.type == yaml::ScalarType::String ? std::optional(std::move(scalar.text)) : std::nullopt;
+    }
+
+    Value valueOf(const yaml::Entry &entry) { return entry.value == NodeId::None ? Value() : value(entry.value); }
+
     Value mapping(const Node &node)
     {
         Members members;
@@ -229,11 +246,15 @@ private:
         for (const yaml::Entry &entry : node.entries) {
             if (entry.key == NodeId::None)
                 continue;
-            const Value key = value(entry.key);
-            Value content = entry.value == NodeId::None ? Value() : value(entry.value);
-            if (key.isString() && key.toString() == "<<" && merge(members, content))
+            if (std::optional<std::string> name = plainKey(entry.key)) {
+                addMember(members, entry, ValueKind::String, std::move(*name), valueOf(entry));
                 continue;
-            addKey(members, entry, key, std::move(content));
+            }
+            const Value key = value(entry.key);
+            Value content = valueOf(entry);
+            if (key.isString() && key.toString() == MergeKey && merge(members, content))
+                continue;
+            addMember(members, entry, key.kind(), keyText(key), std::move(content));
         }
         return Value::map(std::move(members.list), origin(node));
     }

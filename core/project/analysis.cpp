@@ -53,10 +53,12 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
         };
     }
     result->tree = yaml::parse(input.pipeline, input.pipelineFile);
-    result->source = model::projectSource(result->tree);
     result->effective = expand::expand(result->tree, input.pipelineFile, input.context, files);
     result->selection = expand::select(result->effective, input.context, files);
-    result->graph = graph::layout(result->effective);
+    if (input.isForWindow) {
+        result->source = model::projectSource(result->tree);
+        result->graph = graph::layout(result->effective);
+    }
 
     result->diagnostics = result->effective.diagnostics;
     std::ranges::move(lint::advise(result->tree, result->effective, input.pipelineFile),
@@ -67,8 +69,11 @@ std::shared_ptr<const Analysis> analyse(const AnalysisInput &input)
         std::ranges::move(runner::matchingProblems(result->tree, input.config, input.pipelineFile, input.configFile),
                           std::back_inserter(result->diagnostics));
     }
-    lint::offerFixes(result->diagnostics, result->tree, result->effective, input.pipelineFile, files.files);
     sortForPeople(result->diagnostics);
+    const auto fixed = input.isForWindow ? result->diagnostics.begin()
+                                         : std::ranges::find(result->diagnostics, text::Severity::Advice,
+                                                             &text::Diagnostic::severity);
+    lint::offerFixes({fixed, result->diagnostics.end()}, result->tree, result->effective, input.pipelineFile, files.files);
     return result;
 }
 

@@ -31,6 +31,7 @@ struct AnalysisInput {
     expand::Context context;
     QHash<QString, QByteArray> given = {}; ///< files that the repository does not hold and include:local may name; by path
     std::shared_ptr<const gitlab::IncludeStore> includes = {}; ///< what was fetched; without it, only what the repository keeps
+    bool isForWindow = true; ///< false: without source, graph and the fixes of errors, which only windows show
 };
 
 /// A file of the repository that the pipeline asks for, be it there or not.

@@ -7,6 +7,7 @@
 
 #include <QtTypes>
 
+#include <array>
 #include <string_view>
 
 namespace stagecraft::yaml {
@@ -37,6 +38,27 @@ constexpr bool isFoldedBreak(std::string_view lineBreak)
 constexpr bool isBlank(char c)
 {
     return c == ' ' || c == '\t';
+}
+
+inline constexpr std::array<bool, 256> ordinaryCharacters = [] {
+    std::array<bool, 256> table = {};
+    for (unsigned char c = '!'; c <= '~'; ++c)
+        table[c] = !std::string_view("#:,[]{}$'\"\\").contains(static_cast<char>(c));
+    return table;
+}();
+
+/// Stands for itself wherever it stands inside of a scalar.
+constexpr bool isOrdinary(char c)
+{
+    return ordinaryCharacters[static_cast<unsigned char>(c)];
+}
+
+/// Behind the ordinary characters from the offset on.
+constexpr std::size_t endOfOrdinary(std::string_view text, std::size_t offset)
+{
+    while (offset < text.size() && isOrdinary(text[offset]))
+        ++offset;
+    return offset;
 }
 
 constexpr bool isFlowIndicator(char c)

@@ -61,6 +61,7 @@ private:
     qsizetype endOfName(qsizetype offset) const;
     qsizetype endOfTag(qsizetype offset, bool flow) const;
     qsizetype endOfLine(qsizetype offset) const;
+    qsizetype endOfOrdinary(qsizetype offset) const;
     qsizetype endOfPlain(const LexContext &context) const;
     qsizetype endOfQuoted(char quote, const LexContext &context) const;
     qsizetype endOfBlockScalar(int parentIndent) const;

@@ -17,6 +17,11 @@ qsizetype Lexer::endOfLine(qsizetype offset) const
     return offset;
 }
 
+qsizetype Lexer::endOfOrdinary(qsizetype offset) const
+{
+    return static_cast<qsizetype>(yaml::endOfOrdinary(m_text, static_cast<std::size_t>(offset)));
+}
+
 qsizetype Lexer::endOfName(qsizetype offset) const
 {
     while (isAnchorCharacter(at(offset)))
@@ -51,7 +56,11 @@ qsizetype Lexer::endOfPlain(const LexContext &context) const
     while (true) {
         if (offset > m_place.offset && (documentMarkerAt(offset, lineStart) || at(offset) == '#'))
             break;
-        while (!blankOrEndAt(offset)) {
+        while (true) {
+            if (const qsizetype after = endOfOrdinary(offset); after > offset)
+                offset = end = after;
+            if (blankOrEndAt(offset))
+                break;
             const char c = at(offset);
             if (c == ':' && blankOrEndAt(offset + 1))
                 break;
@@ -104,7 +113,7 @@ qsizetype Lexer::endOfQuoted(char quote, const LexContext &context) const
     }();
     qsizetype offset = m_place.offset + 1;
     bool shallow = false; // a later line is indented less than what it would belong to
-    while (offset < m_end) {
+    while ((offset = endOfOrdinary(offset)) < m_end) {
         if (const qsizetype length = lineBreakLength(m_text, offset)) {
             offset += length;
             const qsizetype lineStart = offset;

@@ -33,10 +33,10 @@ public:
             refuse(QStringLiteral("yaml-file-too-big"), QStringLiteral("The provided YAML is too big"), maxSize);
             return skipped();
         }
-        // More than ordinary texts need; memory that is never touched costs nothing.
+        // More than nearly all texts need; memory that is never touched costs nothing.
         const auto size = static_cast<std::size_t>(m_data->buffer.size());
-        m_data->nodes.reserve(std::min(maxNodes, size / 6) + 16);
-        m_data->tokens.reserve(std::min(maxTokens, size / 3) + 16);
+        m_data->nodes.reserve(std::min(maxNodes, size / 2) + 16);
+        m_data->tokens.reserve(std::min(maxTokens, size) + 16);
         for (const TextRange part : documentParts(m_text)) {
             addDivider(part.begin);
             addPart(part);

@@ -121,10 +121,9 @@ std::string_view Parser::slice(TextRange range) const
 
 NodeId Parser::addNode(NodeKind kind, qsizetype offset)
 {
-    Node node;
+    Node &node = m_data.nodes.emplace_back();
     node.kind = kind;
     node.value = {offset, offset};
-    m_data.nodes.push_back(std::move(node));
     if (m_data.nodes.size() >= maxNodes) {
         hitLimit(Limit::Size);
         stop();

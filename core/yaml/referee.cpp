@@ -224,7 +224,8 @@ private:
         }
         if (node.kind != kind || slice(node.anchor) != viewOf(anchor))
             return false;
-        if (!m_ownTags && tagName(slice(node.tag)) != viewOf(tag))
+        const bool hasTag = tag || !node.tag.isEmpty();
+        if (hasTag && !m_ownTags && tagName(slice(node.tag)) != viewOf(tag))
             return false;
         m_walk.advance();
         return true;

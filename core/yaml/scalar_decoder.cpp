@@ -107,6 +107,15 @@ std::size_t digitsOfEscape(char c)
     return c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0;
 }
 
+/// Ordinary characters at `offset` stay as they are. False when there are none.
+bool takeOrdinary(std::string_view text, std::size_t &offset, std::string &out)
+{
+    const std::size_t begin = offset;
+    offset = endOfOrdinary(text, offset);
+    out += text.substr(begin, offset - begin);
+    return offset > begin;
+}
+
 /// `offset` is behind the backslash; moved behind the escape. Appends the backslash when it means nothing.
 void decodeEscape(std::string_view text, std::size_t &offset, std::string &out)
 {
@@ -140,6 +149,8 @@ std::string decodePlain(std::string_view token)
     out.reserve(token.size());
     std::size_t offset = 0;
     while (offset < token.size()) {
+        if (takeOrdinary(token, offset, out))
+            continue;
         if (isSpaceAt(token, offset))
             fold(token, offset, false, out);
         else
@@ -155,6 +166,8 @@ std::string decodeSingleQuoted(std::string_view token)
     out.reserve(text.size());
     std::size_t offset = 0;
     while (offset < text.size()) {
+        if (takeOrdinary(text, offset, out))
+            continue;
         if (isSpaceAt(text, offset)) {
             fold(text, offset, false, out);
         } else {
@@ -172,6 +185,8 @@ std::string decodeDoubleQuoted(std::string_view token)
     out.reserve(text.size());
     std::size_t offset = 0;
     while (offset < text.size()) {
+        if (takeOrdinary(text, offset, out))
+            continue;
         if (isSpaceAt(text, offset)) {
             fold(text, offset, false, out);
         } else if (text[offset] != '\\') {

@@ -123,6 +123,14 @@ ScalarValue integerOf(std::string_view content, IntegerBase base)
     return integerValue(digits, content.front() == '-');
 }
 
+/// "12": what nearly all numbers look like.
+bool isShortDecimal(std::string_view content)
+{
+    constexpr std::size_t Longest = 18;
+    return content.size() <= Longest && content.front() >= '1'
+           && std::ranges::all_of(content, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 double doubleOf(std::string text)
 {
     // from_chars knows no '+' and wants a digit before the exponent's letter or the dot.
@@ -170,6 +178,9 @@ ScalarValue base60Float(std::string_view content)
 /// "yes", "~" and the like; nothing for every other word.
 std::optional<ScalarValue> keyword(std::string_view word)
 {
+    constexpr std::size_t Longest = 5;
+    if (word.size() > Longest)
+        return std::nullopt;
     if (word == "~" || isOneOf(word, {"null"}))
         return nullValue();
     if (isOneOf(word, {"yes", "true", "on"}))
@@ -261,6 +272,8 @@ ScalarValue resolvePlain(std::string_view content)
     const bool mayBeNumber = (first >= '0' && first <= '9') || first == '+' || first == '-' || first == '.';
     if (first == ':' && content.size() > 1)
         return symbolOf(content);
+    if (isShortDecimal(content))
+        return integerOf(content, IntegerBase::Decimal);
     if (!mayBeNumber || content.size() > maxNumberLength)
         return textValue(ScalarType::String, content);
     if (looksLikeTime(content))

@@ -121,6 +121,59 @@ private Q_SLOTS:
         QVERIFY(matching > 1000 && matching < 7000);
     }
 
+    /// Asked so often that the usual way is left, for all alternatives together.
+    void alternativesAnswerAsEachOfThem()
+    {
+        QRandomGenerator random(20261201);
+        const auto word = [&random](int most, std::string_view characters) {
+            std::string result;
+            for (int length = random.bounded(most); length > 0; --length)
+                result += characters[static_cast<std::size_t>(random.bounded(static_cast<int>(characters.size())))];
+            return result;
+        };
+        const auto words = [&](int most, std::string_view characters) {
+            std::vector<std::string> result;
+            for (int count = 1 + random.bounded(most); count > 0; --count)
+                result.push_back(word(5, characters));
+            return result;
+        };
+        const auto add = [](PathWildcards &path, const std::vector<std::string> &names) {
+            for (const std::string &name : names) {
+                if (name.contains('%'))
+                    path.addAnyNames();
+                else
+                    path.addName(wildcards(name));
+            }
+        };
+        int matching = 0;
+        for (int round = 0; round < 30; ++round) {
+            PathWildcards together;
+            std::vector<std::vector<std::string>> alternatives;
+            for (int i = 0; i < 4; ++i) {
+                alternatives.push_back(words(5, "aab*?#%"));
+                if (i > 0)
+                    together.addAlternative();
+                add(together, alternatives.back());
+            }
+            for (int asked = 0; asked < 1500; ++asked) {
+                const std::vector<std::string> path = words(6, "aaabc");
+                const std::vector<std::string_view> names(path.begin(), path.end());
+                bool expected = false;
+                bool expectedBeginning = false;
+                for (const std::vector<std::string> &alternative : alternatives) {
+                    PathWildcards one;
+                    add(one, alternative);
+                    expected = expected || one.matches(names);
+                    expectedBeginning = expectedBeginning || one.matchesBeginning(names);
+                }
+                QCOMPARE(together.matches(names), expected);
+                QCOMPARE(together.matchesBeginning(names), expectedBeginning);
+                matching += expected ? 1 : 0;
+            }
+        }
+        QVERIFY(matching > 5000 && matching < 40'000);
+    }
+
     void knowsCharacters()
     {
         const std::string umlaut = "\xC3\xA4";

@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace stagecraft;
 
 namespace {
@@ -151,6 +153,55 @@ private Q_SLOTS:
     {
         QFETCH(double, seconds);
         QCOMPARE(expand::parseDuration(QTest::currentDataTag()).value_or(0), seconds);
+    }
+
+    /// With a list of pieces that shrinks in its middle, that takes minutes.
+    void durationsThatAreLong()
+    {
+        QCOMPARE(expand::parseDuration(QByteArray("twenty five hours ").repeated(50'000).toStdString()),
+                 std::optional(50'000.0 * 25 * 3600));
+        QCOMPARE(expand::parseDuration(QByteArray("one hundred and ").repeated(50'000).toStdString()),
+                 std::optional(50'000.0 * 100));
+    }
+
+    /// In a long text, single words are looked for first; what is found must not depend on that.
+    void patternsInLongTexts_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("found");
+        const auto row = [](const char *pattern, const char *text, bool found) {
+            QTest::newRow(pattern) << QString::fromUtf8(text) << found;
+        };
+        row("foo", "a foo b", true);
+        row("fooo", "a foo b", false);
+        row("FOO", "a foo b", false);
+        row("(?i)FoO", "a fOo b", true);
+        row("foo|bar", "a bar b", true);
+        row("foo.*bar", "bar foo", false);
+        row("(foo)?bar", "bar", true);
+        row("(foo)?", "", true);
+        row("[abc]x{2}", "bxx", true);
+        row("[abc]x{2}", "dxx", false);
+        row("[ab]*a[ab]{40}c", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", true);
+        row("[ab]*b[ab]{40}c", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", false);
+        row("(?i)k", "\xE2\x84\xAA", true); // the sign for kelvin
+        row("(?i)\xC5\xBF", "S", true);     // a long s
+        row("^-+ ", "x", true);
+        row("\\bx$", "x", true);
+    }
+    void patternsInLongTexts()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, found);
+        const QString pattern = QString::fromUtf8(QTest::currentDataTag());
+        for (const qsizetype length : {1, 20'000}) {
+            expand::Context context;
+            context.pipelineVariables = {{.key = "TEXT", .value = (QString(length, u'-') + u' ' + text).toStdString()}};
+            const QByteArray yaml = "a:\n  script: x\n  rules:\n    - if: '$TEXT =~ /" + pattern.toUtf8() + "/'\n";
+            const expand::PipelineSelection selection = expand::select(expanded(yaml, {}, context), context,
+                                                                       readerOf({}));
+            QCOMPARE(std::ranges::any_of(selection.jobs, &expand::SelectedJob::included), found);
+        }
     }
 
     void includes_data()
