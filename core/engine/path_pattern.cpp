@@ -3,6 +3,7 @@
 #include "core/engine/path_pattern.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace stagecraft::engine {
 
@@ -78,33 +79,29 @@ PathPattern::PathPattern(std::string_view text)
 {
     const std::vector<std::string> alternatives = braceAlternatives(text);
     for (const std::string &alternative : alternatives) {
-        PathWildcards &path = m_alternatives.emplace_back();
+        if (&alternative != &alternatives.front())
+            m_wildcards.addAlternative();
         bool isRoot = alternatives.size() == 1;
         for (const std::string_view name : namesOf(alternative)) {
             isRoot = isRoot && isPlain(name);
             if (isRoot)
                 m_root.append(m_root.empty() ? "" : "/").append(name);
             if (name == "**")
-                path.addAnyNames();
+                m_wildcards.addAnyNames();
             else
-                path.addName(readName(name));
+                m_wildcards.addName(readName(name));
         }
     }
 }
 
 bool PathPattern::matches(std::string_view path) const
 {
-    const std::vector<std::string_view> names = namesOf(path);
-    return std::ranges::any_of(m_alternatives,
-                               [&names](const PathWildcards &pattern) { return pattern.matches(names); });
+    return m_wildcards.matches(namesOf(path));
 }
 
 bool PathPattern::covers(std::string_view path) const
 {
-    const std::vector<std::string_view> names = namesOf(path);
-    return std::ranges::any_of(m_alternatives, [&names](const PathWildcards &pattern) {
-        return pattern.isEmpty() || pattern.matchesBeginning(names); // empty: the project itself
-    });
+    return m_wildcards.isEmpty() || m_wildcards.matchesBeginning(namesOf(path)); // empty: the project itself
 }
 
 CleanPath cleanPath(std::string_view path, std::string_view directory)

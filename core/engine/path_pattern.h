@@ -3,14 +3,13 @@
 //
 // PathPattern: the globs of artifacts and caches as the runner reads them (doublestar): `**` any number of directories,
 // `*` and `?` inside one name, `[a-z]`, `{a,b}`. Source: gitlab-runner reference, 5.2. Bytes, because not every name is
-// UTF-8. Pure; any thread.
+// UTF-8. Pure; one thread at a time.
 #pragma once
 
 #include "core/base/wildcards.h"
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace stagecraft::engine {
 
@@ -27,7 +26,7 @@ public:
     std::string root() const { return m_root; }
 
 private:
-    std::vector<PathWildcards> m_alternatives; ///< without braces
+    PathWildcards m_wildcards;
     std::string m_root;
 };
 

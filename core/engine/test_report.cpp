@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/engine/test_report.h"
 
+#include "core/base/needed_words.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -215,12 +217,14 @@ std::optional<double> coverageInLog(const QString &logFile, const std::string &e
     QFile file(logFile);
     if (!wanted.ok() || !file.open(QIODevice::ReadOnly))
         return std::nullopt;
+    const NeededWords needed(wanted);
     const qint64 lowest = std::max<qint64>(0, file.size() - searchedLog);
     QByteArray rest; // the end of a line whose beginning has not been read yet
     for (qint64 end = file.size(); end > lowest;) {
         const qint64 start = std::max(lowest, end - pieceSize);
         file.seek(start);
         QByteArray piece = file.read(end - start) + rest;
+        const bool mayMatch = needed.areIn({piece.constData(), static_cast<std::size_t>(piece.size())});
         end = start;
         for (qsizetype lineEnd = piece.size(); lineEnd >= 0;) {
             const qsizetype newline = lineEnd == 0 ? -1 : piece.lastIndexOf('\n', lineEnd - 1);
@@ -230,7 +234,7 @@ std::optional<double> coverageInLog(const QString &logFile, const std::string &e
             }
             const qsizetype length = std::min(lineEnd - newline - 1, longestLine);
             const std::string_view line(piece.constData() + newline + 1, static_cast<std::size_t>(length));
-            if (const auto match = lastMatch(wanted, line)) {
+            if (const auto match = mayMatch ? lastMatch(wanted, line) : std::nullopt) {
                 if (const auto number = numberIn(*match))
                     return number;
             }
