@@ -48,13 +48,16 @@ private:
 
     docker::Task<> live();
     docker::Task<JobOutcome> work();
-    StepTask<> getReady();
+    StepTask<> getReady(int tries);
     docker::Task<bool> awaitTurn(bool ready);
     docker::Task<bool> isStillFit();
     void startAfresh();
+    void retireContainers();
     void release();
     void tell(const QByteArray &bytes);
-    StepTask<> prepare();
+    StepTask<> prepareExecutor();
+    StepTask<> makeSurroundings();
+    StepTask<> prepareEnvironment();
     docker::Task<JobOutcome> runScripts();
     StepTask<> makePlaces();
     QString layerVolume(const ArchiveRequest &archive) const;
