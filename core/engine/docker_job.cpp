@@ -71,10 +71,19 @@ DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const J
 {
     if (m_waits)
         m_held.emplace();
+    m_timeLimit = std::chrono::seconds(job.timeoutSeconds);
     m_timeout.setSingleShot(true);
+    m_stageTimeout.setSingleShot(true);
     m_afterScriptTimeout.setSingleShot(true);
     m_scriptTimeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] { stop(Stop::TimedOut); });
+    connect(&m_stageTimeout, &QTimer::timeout, this, [this] {
+        if (m_stop != Stop::None)
+            return;
+        m_trace.warning(stageTimeoutWarning(m_limitedStage));
+        m_timeLimit = m_stageTimeout.intervalAsDuration();
+        stop(Stop::TimedOut);
+    });
     connect(&m_scriptTimeout, &QTimer::timeout, this, [this] {
         if (m_stop != Stop::None)
             return;
@@ -105,6 +114,7 @@ docker::Task<> DockerJob::live()
         m_timeout.start(std::chrono::seconds(m_job.timeoutSeconds));
     m_outcome = co_await work();
     m_timeout.stop();
+    endStageLimit();
     m_afterScriptTimeout.stop();
     if (m_stop != Stop::None)
         m_outcome = stopped();
@@ -155,6 +165,7 @@ docker::Task<JobOutcome> DockerJob::work()
     if (!ready || m_stop != Stop::None)
         co_return ready ? stopped() : ready.error();
     const auto hooked = co_await runPreGetSourcesScript();
+    endStageLimit();
     if (!hooked || m_stop != Stop::None) {
         JobOutcome outcome = hooked ? stopped() : hooked.error();
         if (m_sourcesFailed)
@@ -173,6 +184,7 @@ StepTask<> DockerJob::getReady(int tries)
     m_trace.header(QString::fromStdString(m_executor.settings().name));
     m_trace.notes(m_job.notes);
     m_trace.prepareExecutor(QStringLiteral("docker"));
+    limitStage(QStringLiteral("prepare_executor"), settingsOf({}, m_job.timeoutSeconds, m_executor.settings()).prepareTimeout);
     Step<> prepared = co_await prepareExecutor();
     for (int i = 1; i < tries && m_stop == Stop::None && mayBeBetterLater(prepared); ++i) {
         m_trace.error(QStringLiteral("Preparation failed: %1").arg(prepared.error().message));
@@ -182,6 +194,7 @@ StepTask<> DockerJob::getReady(int tries)
         if (m_stop == Stop::None)
             prepared = co_await prepareExecutor();
     }
+    endStageLimit();
     if (!prepared || m_stop != Stop::None)
         co_return prepared;
     co_return co_await prepareEnvironment();
@@ -344,6 +357,7 @@ StepTask<> DockerJob::prepareEnvironment()
     for (const QString &warning : std::as_const(m_choices.warnings))
         m_trace.warning(warning);
     m_trace.getSources();
+    limitStage(QStringLiteral("get_sources"), m_choices.getSourcesTimeout);
     if (!m_choices.problem.isEmpty())
         co_return failed(FailureReason::RunnerSystemFailure, m_choices.problem);
     print(m_trace, sourceLines(m_context, m_choices, m_buildDirectory));

@@ -85,6 +85,8 @@ private:
     void setVariables();
     QStringList environment() const;
     void stop(Stop reason);
+    void limitStage(const QString &stage, std::chrono::milliseconds limit);
+    void endStageLimit();
     JobOutcome stopped() const;
     void finish();
 
@@ -129,6 +131,9 @@ private:
     bool m_isPaused = false;
     std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
     QTimer m_timeout;
+    QTimer m_stageTimeout;  ///< of a stage that the runner limits
+    QString m_limitedStage; ///< the last one
+    std::chrono::milliseconds m_timeLimit{}; ///< the one that was exceeded
     QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;
     Stop m_stop = Stop::None;
