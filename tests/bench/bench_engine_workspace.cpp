@@ -16,6 +16,7 @@
 #include <QFile>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QTimer>
 
 #include <algorithm>
@@ -154,6 +155,7 @@ Cost costOfRun(const ProjectSource &source, const runner::RunnerSettings &settin
     clock.start();
     QTimer::singleShot(0, &run, &Run::start);
     loop.exec();
+    QThreadPool::globalInstance()->waitForDone(); // what a run keeps is in the directory that goes now
     return cost;
 }
 
