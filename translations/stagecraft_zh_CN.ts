@@ -2070,6 +2070,10 @@
         <translation>本地运行的缓存由 Stagecraft 保存。</translation>
     </message>
     <message>
+        <source>Local jobs that run in shells work in directories of their run, which removes them.</source>
+        <translation>在 shell 中运行的本地作业使用其运行自己的目录，运行结束时会将其删除。</translation>
+    </message>
+    <message>
         <source>A local run copies the project&apos;s files instead of cloning them.</source>
         <translation>本地运行复制项目文件，而不是克隆。</translation>
     </message>

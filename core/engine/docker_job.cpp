@@ -16,6 +16,15 @@ namespace stagecraft::engine {
 
 namespace {
 
+constexpr int preparationTries = 3;
+constexpr std::chrono::seconds preparationPause{3};
+
+/// What the job or the configuration asks for stays wrong; what the engine could not do may pass.
+bool mayBeBetterLater(const Step<> &prepared)
+{
+    return !prepared && prepared.error().failureReason == FailureReason::RunnerSystemFailure;
+}
+
 /// In the containers.
 QString buildsDirectoryOf(const runner::RunnerSettings &settings)
 {
@@ -62,10 +71,19 @@ DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const J
 {
     if (m_waits)
         m_held.emplace();
+    m_timeLimit = std::chrono::seconds(job.timeoutSeconds);
     m_timeout.setSingleShot(true);
+    m_stageTimeout.setSingleShot(true);
     m_afterScriptTimeout.setSingleShot(true);
     m_scriptTimeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] { stop(Stop::TimedOut); });
+    connect(&m_stageTimeout, &QTimer::timeout, this, [this] {
+        if (m_stop != Stop::None)
+            return;
+        m_trace.warning(stageTimeoutWarning(m_limitedStage));
+        m_timeLimit = m_stageTimeout.intervalAsDuration();
+        stop(Stop::TimedOut);
+    });
     connect(&m_scriptTimeout, &QTimer::timeout, this, [this] {
         if (m_stop != Stop::None)
             return;
@@ -96,6 +114,7 @@ docker::Task<> DockerJob::live()
         m_timeout.start(std::chrono::seconds(m_job.timeoutSeconds));
     m_outcome = co_await work();
     m_timeout.stop();
+    endStageLimit();
     m_afterScriptTimeout.stop();
     if (m_stop != Stop::None)
         m_outcome = stopped();
@@ -133,19 +152,20 @@ void DockerJob::tell(const QByteArray &bytes)
 
 docker::Task<JobOutcome> DockerJob::work()
 {
-    Step<> ready = co_await getReady();
+    Step<> ready = co_await getReady(m_isAhead ? 1 : preparationTries);
     if (m_isAhead) {
         const bool isFit = co_await awaitTurn(ready.has_value());
         if (m_stop != Stop::None)
             co_return stopped();
         if (!isFit) {
             startAfresh();
-            ready = co_await getReady();
+            ready = co_await getReady(preparationTries);
         }
     }
     if (!ready || m_stop != Stop::None)
         co_return ready ? stopped() : ready.error();
     const auto hooked = co_await runPreGetSourcesScript();
+    endStageLimit();
     if (!hooked || m_stop != Stop::None) {
         JobOutcome outcome = hooked ? stopped() : hooked.error();
         if (m_sourcesFailed)
@@ -159,18 +179,37 @@ docker::Task<JobOutcome> DockerJob::work()
 }
 
 /// Everything up to a build container with the project in it.
-StepTask<> DockerJob::getReady()
+StepTask<> DockerJob::getReady(int tries)
 {
     m_trace.header(QString::fromStdString(m_executor.settings().name));
     m_trace.notes(m_job.notes);
     m_trace.prepareExecutor(QStringLiteral("docker"));
+    limitStage(QStringLiteral("prepare_executor"), settingsOf({}, m_job.timeoutSeconds, m_executor.settings()).prepareTimeout);
+    Step<> prepared = co_await prepareExecutor();
+    for (int i = 1; i < tries && m_stop == Stop::None && mayBeBetterLater(prepared); ++i) {
+        m_trace.error(QStringLiteral("Preparation failed: %1").arg(prepared.error().message));
+        m_trace.info(QStringLiteral("Will be retried in %1 ...").arg(durationText(preparationPause.count())));
+        retireContainers();
+        co_await m_interruption.watch(docker::delay(static_cast<int>(std::chrono::milliseconds(preparationPause).count())));
+        if (m_stop == Stop::None)
+            prepared = co_await prepareExecutor();
+    }
+    endStageLimit();
+    if (!prepared || m_stop != Stop::None)
+        co_return prepared;
+    co_return co_await prepareEnvironment();
+}
+
+/// The engine, the images, and all that the job's containers need to be started.
+StepTask<> DockerJob::prepareExecutor()
+{
     const auto client = co_await m_executor.engine();
     if (!client)
         co_return systemFailure(client.error());
     m_client = *client;
     chooseNetwork();
     setVariables();
-    co_return co_await prepare();
+    co_return co_await makeSurroundings();
 }
 
 void DockerJob::setVariables()
@@ -227,7 +266,7 @@ void DockerJob::chooseNetwork()
     }
 }
 
-StepTask<> DockerJob::prepare()
+StepTask<> DockerJob::makeSurroundings()
 {
     const auto &settings = m_executor.settings();
     if (!m_placeProblem.isEmpty())
@@ -301,26 +340,27 @@ StepTask<> DockerJob::prepare()
         found = co_await provideImage(*m_tools, image, m_job.image.value_or(plan::Image()));
     if (!hasServices) // whatever happened: what is in the making could not be removed
         made = co_await making;
-    if (!hasServices && mayLay)
+    if (!hasServices || !mayLay)
         placed = co_await placing;
     if (m_stop != Stop::None || !made)
         co_return made;
     if (!found)
         co_return std::unexpected(found.error());
     m_image = std::move(*found);
+    co_return placed;
+}
 
+StepTask<> DockerJob::prepareEnvironment()
+{
     m_trace.prepareEnvironment();
     m_trace.line(QStringLiteral("Running on %1 via %2...").arg(m_scope.hostname(), QSysInfo::machineHostName()));
     for (const QString &warning : std::as_const(m_choices.warnings))
         m_trace.warning(warning);
     m_trace.getSources();
+    limitStage(QStringLiteral("get_sources"), m_choices.getSourcesTimeout);
     if (!m_choices.problem.isEmpty())
         co_return failed(FailureReason::RunnerSystemFailure, m_choices.problem);
     print(m_trace, sourceLines(m_context, m_choices, m_buildDirectory));
-    if (!mayLay)
-        placed = co_await placing;
-    if (!placed)
-        co_return placed;
     const auto created = co_await createBuildContainer();
     if (!created)
         co_return created;

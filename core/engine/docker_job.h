@@ -48,13 +48,16 @@ private:
 
     docker::Task<> live();
     docker::Task<JobOutcome> work();
-    StepTask<> getReady();
+    StepTask<> getReady(int tries);
     docker::Task<bool> awaitTurn(bool ready);
     docker::Task<bool> isStillFit();
     void startAfresh();
+    void retireContainers();
     void release();
     void tell(const QByteArray &bytes);
-    StepTask<> prepare();
+    StepTask<> prepareExecutor();
+    StepTask<> makeSurroundings();
+    StepTask<> prepareEnvironment();
     docker::Task<JobOutcome> runScripts();
     StepTask<> makePlaces();
     QString layerVolume(const ArchiveRequest &archive) const;
@@ -82,6 +85,8 @@ private:
     void setVariables();
     QStringList environment() const;
     void stop(Stop reason);
+    void limitStage(const QString &stage, std::chrono::milliseconds limit);
+    void endStageLimit();
     JobOutcome stopped() const;
     void finish();
 
@@ -126,6 +131,9 @@ private:
     bool m_isPaused = false;
     std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
     QTimer m_timeout;
+    QTimer m_stageTimeout;  ///< of a stage that the runner limits
+    QString m_limitedStage; ///< the last one
+    std::chrono::milliseconds m_timeLimit{}; ///< the one that was exceeded
     QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;
     Stop m_stop = Stop::None;

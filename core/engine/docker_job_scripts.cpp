@@ -205,10 +205,26 @@ void DockerJob::stop(Stop reason)
         m_ending = endContainer(m_running, again ? 0 : m_executor.graceSeconds());
 }
 
+/// The time of a job that was made ahead is its own only from its turn on.
+void DockerJob::limitStage(const QString &stage, std::chrono::milliseconds limit)
+{
+    if (m_waits || limit == 0ms)
+        return;
+    m_limitedStage = stage;
+    m_stageTimeout.start(limit);
+}
+
+void DockerJob::endStageLimit()
+{
+    m_stageTimeout.stop();
+}
+
 JobOutcome DockerJob::stopped() const
 {
-    if (m_stop == Stop::TimedOut)
-        return {JobStatus::Failed, FailureReason::JobExecutionTimeout, {}, timeoutMessage(m_job.timeoutSeconds)};
+    if (m_stop == Stop::TimedOut) {
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_timeLimit).count();
+        return {JobStatus::Failed, FailureReason::JobExecutionTimeout, {}, timeoutMessage(static_cast<int>(seconds))};
+    }
     return {JobStatus::Canceled, FailureReason::None, {}, QStringLiteral("canceled")};
 }
 

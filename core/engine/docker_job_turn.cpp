@@ -103,11 +103,18 @@ docker::Task<bool> DockerJob::isStillFit()
 
 void DockerJob::startAfresh()
 {
-    m_open.reset();
-    m_executor.retire(std::exchange(m_scope, DockerScope(m_job, m_context, m_projectPath)), m_job.name);
-    m_early.reset();
+    retireContainers();
     m_held.reset(); // nobody has read it
     m_trace = TraceWriter([this](const QByteArray &bytes) { tell(bytes); });
+}
+
+/// Nothing that has been made so far is used any more.
+void DockerJob::retireContainers()
+{
+    m_open.reset();
+    if (m_client)
+        m_executor.retire(std::exchange(m_scope, DockerScope(m_job, m_context, m_projectPath)), m_job.name);
+    m_early.reset();
     m_tools.reset();
     m_container.clear();
     m_extraHosts.clear();

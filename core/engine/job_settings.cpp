@@ -4,6 +4,7 @@
 
 #include "core/engine/job_environment.h"
 #include "core/engine/path_pattern.h"
+#include "core/runner/go_duration.h"
 
 #include <algorithm>
 #include <array>
@@ -19,13 +20,6 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds afterScriptDefault = 5min;
 constexpr int mostAttempts = 10;
-
-struct Unit {
-    std::string_view name;
-    double inMilliseconds;
-};
-constexpr std::array units{Unit{"ns", 1e-6}, Unit{"us", 1e-3}, Unit{"µs", 1e-3}, Unit{"ms", 1.0},
-                           Unit{"s", 1e3},   Unit{"m", 6e4},   Unit{"h", 3.6e6}};
 
 std::string lowered(std::string text)
 {
@@ -67,7 +61,7 @@ std::optional<milliseconds> timeoutOf(const Reader &reader, const char *key, mil
     const std::string value = reader.text(key);
     if (value.empty())
         return std::nullopt;
-    const auto duration = goDuration(value);
+    const auto duration = runner::goDuration(value);
     const QString name = QString::fromLatin1(key);
     const QString text = QString::fromStdString(value);
     if (!duration) {
@@ -182,36 +176,12 @@ JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTime
     JobSettings settings = settingsOf(variables, jobTimeoutSeconds);
     settings.debugTrace = settings.debugTrace && !runner.debugTraceDisabled;
     settings.mayChooseClonePath = runner.mayChooseClonePath;
+    const auto limit = [jobTimeoutSeconds](milliseconds wanted) {
+        return wanted < std::chrono::seconds(jobTimeoutSeconds) ? std::max(wanted, 0ms) : 0ms;
+    };
+    settings.prepareTimeout = limit(runner.prepareTimeout);
+    settings.getSourcesTimeout = limit(runner.getSourcesTimeout);
     return settings;
-}
-
-std::optional<milliseconds> goDuration(std::string_view text)
-{
-    const bool negative = text.starts_with('-');
-    if (negative || text.starts_with('+'))
-        text.remove_prefix(1);
-    if (text == "0")
-        return 0ms;
-    double total = 0;
-    if (text.empty())
-        return std::nullopt;
-    while (!text.empty()) {
-        double number = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-        if (error != std::errc() || text.front() == '-')
-            return std::nullopt;
-        text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-        const std::string_view name = text.substr(0, text.find_first_of("0123456789.-+"));
-        const auto unit = std::ranges::find(units, name, &Unit::name);
-        if (unit == units.end())
-            return std::nullopt;
-        total += number * unit->inMilliseconds;
-        text.remove_prefix(name.size());
-    }
-    constexpr double longest = 1e15; // what Go can hold, and more than anybody waits
-    if (total > longest)
-        return std::nullopt;
-    return milliseconds(static_cast<milliseconds::rep>(negative ? -total : total));
 }
 
 QString stageTimeoutWarning(const QString &stage)

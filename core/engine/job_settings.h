@@ -42,6 +42,8 @@ struct JobSettings {
     std::chrono::milliseconds afterScriptTimeout{0};
     bool hasScriptTimeout = false;       ///< RUNNER_SCRIPT_TIMEOUT ends the script before the job's time is over
     bool ignoresAfterScriptErrors = true; ///< AFTER_SCRIPT_IGNORE_ERRORS
+    std::chrono::milliseconds prepareTimeout{0};    ///< of the runner; 0: the job's
+    std::chrono::milliseconds getSourcesTimeout{0}; ///< of the runner; 0: the job's
 
     int getSourcesAttempts = 1;
     int restoreCacheAttempts = 1;
@@ -64,10 +66,7 @@ JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTime
 JobSettings settingsOf(const std::vector<plan::Variable> &variables, int jobTimeoutSeconds,
                        const runner::RunnerSettings &runner);
 
-/// A duration as Go writes it ("90s", "1h30m", "-5m", "0"); nullopt for anything else.
-std::optional<std::chrono::milliseconds> goDuration(std::string_view text);
-
-/// The runner's warning about a stage ("step_script", "after_script") that took too long.
+/// The runner's warning about a stage ("step_script", "get_sources") that took too long.
 QString stageTimeoutWarning(const QString &stage);
 
 } // namespace stagecraft::engine

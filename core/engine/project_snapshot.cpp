@@ -5,6 +5,7 @@
 #include "core/base/process.h"
 
 #include <QFile>
+#include <QThread>
 
 #include <algorithm>
 #include <array>
@@ -13,8 +14,11 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <mutex>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
+#include <system_error>
+#include <thread>
 #include <unistd.h>
 
 namespace stagecraft::engine {
@@ -22,6 +26,10 @@ namespace stagecraft::engine {
 namespace {
 
 constexpr mode_t keptModes = 0777;
+/// More of them wait for each other in the file system.
+constexpr qsizetype mostThreads = 4;
+/// Files that a thread takes at once: neighbours, mostly of one directory.
+constexpr qsizetype pieceSize = 128;
 
 std::unexpected<Error> failed(const QByteArray &path, int error)
 {
@@ -137,13 +145,23 @@ int copyEntry(int fromDirectory, int toDirectory, const char *name, Transfer tra
     return 0;
 }
 
+struct Roots {
+    FileDescriptor from;
+    FileDescriptor to;
+};
+
+FileDescriptor duplicateOf(const FileDescriptor &descriptor)
+{
+    return FileDescriptor(::fcntl(descriptor.get(), F_DUPFD_CLOEXEC, 0));
+}
+
 /// The directory pair in which the files of a sorted list lie: reopened only where the path changes.
 class DirectoryWalk
 {
 public:
-    DirectoryWalk(FileDescriptor from, FileDescriptor to)
+    explicit DirectoryWalk(const Roots &roots)
     {
-        m_levels.push_back({{}, std::move(from), std::move(to)});
+        m_levels.push_back({{}, duplicateOf(roots.from), duplicateOf(roots.to)});
     }
 
     /// 0, or an errno.
@@ -193,71 +211,172 @@ bool isDirectory(int parent, const dirent &entry)
 }
 
 /// Removes what stands in the way of an entry: everything but a directory for a directory.
-void makeWay(int from, int to, const dirent &entry)
+void makeWay(int to, const char *name, bool forDirectory)
 {
     struct stat status = {};
-    if (::fstatat(to, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+    if (::fstatat(to, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
         return;
-    if (!S_ISDIR(status.st_mode) || !isDirectory(from, entry))
-        ::unlinkat(to, entry.d_name, S_ISDIR(status.st_mode) ? AT_REMOVEDIR : 0);
+    if (!S_ISDIR(status.st_mode) || !forDirectory)
+        ::unlinkat(to, name, S_ISDIR(status.st_mode) ? AT_REMOVEDIR : 0);
 }
 
 enum class Existing { Keep, Replace };
+enum class Vanished { LeaveOut, Fail };
 
-/// What all levels of one copy share.
-struct TreeCopy {
-    Existing existing;
-    const StopFlag &stop;
-    QByteArrayList leftOut; ///< relative to the source; these directories stay empty
-    qsizetype rootLength = 0;
+struct CopyRules {
+    Transfer transfer = Transfer::Copy;
+    Existing existing = Existing::Keep;
+    Vanished vanished = Vanished::Fail;
+    QByteArray source = {}; ///< before the paths of messages
 };
 
-Result<> copyDirectory(const FileDescriptor &from, const FileDescriptor &to, const QByteArray &path, const TreeCopy &copy)
+/// Copies the files of a sorted list by several threads: most of a copy is the system's work for each file.
+class ListCopy
+{
+public:
+    ListCopy(const Roots &roots, const QByteArrayList &files, const CopyRules &rules, const StopFlag &stop)
+        : m_roots(roots), m_files(files), m_rules(rules), m_stop(stop)
+    {
+    }
+
+    /// `progress` is called in this thread.
+    Result<> run(const std::function<void(double fraction)> &progress)
+    {
+        const qsizetype threads = std::min<qsizetype>(
+            {mostThreads, QThread::idealThreadCount(), m_files.size() / pieceSize});
+        {
+            std::vector<std::jthread> others;
+            try {
+                for (qsizetype i = 1; i < threads; ++i)
+                    others.emplace_back([this] { work([](double) {}); });
+            } catch (const std::system_error &) { // the system has no more threads for us
+            }
+            work(progress);
+        }
+        return m_result;
+    }
+
+private:
+    void work(const std::function<void(double fraction)> &progress)
+    {
+        DirectoryWalk walk(m_roots);
+        for (qsizetype first = 0; (first = m_next.fetch_add(pieceSize)) < m_files.size();) {
+            progress(static_cast<double>(first) / static_cast<double>(m_files.size()));
+            for (qsizetype i = first; i < std::min(first + pieceSize, m_files.size()); ++i) {
+                if (m_hasFailed)
+                    return;
+                if (const Result<> copied = copyOne(walk, m_files[i]); !copied)
+                    return fail(copied);
+            }
+        }
+    }
+
+    Result<> copyOne(DirectoryWalk &walk, QByteArray path) const
+    {
+        if (m_stop->load())
+            return stopped();
+        while (path.endsWith('/')) // an empty directory may be marked so
+            path.chop(1);
+        QList<QByteArray> parts = path.split('/');
+        const QByteArray name = parts.takeLast();
+        int error = name.isEmpty() || name == "." || name == ".." ? EINVAL : walk.enter(parts);
+        if (error == 0 && m_rules.existing == Existing::Replace)
+            makeWay(walk.to(), name.constData(), false);
+        if (error == 0)
+            error = copyEntry(walk.from(), walk.to(), name.constData(), m_rules.transfer);
+        // A link has taken a directory's place: then its files are gone, as git sees it, and the link stands in the list itself.
+        const bool gone = error == ENOENT || error == ENOTDIR || error == ELOOP;
+        if (error != 0 && !(gone && m_rules.vanished == Vanished::LeaveOut))
+            return failed(m_rules.source + path, error);
+        return {};
+    }
+
+    void fail(const Result<> &reason)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_hasFailed.exchange(true))
+            m_result = reason;
+    }
+
+    const Roots &m_roots;
+    const QByteArrayList &m_files;
+    const CopyRules &m_rules;
+    const StopFlag &m_stop;
+    std::atomic<qsizetype> m_next = 0;
+    std::atomic_bool m_hasFailed = false;
+    std::mutex m_mutex; ///< of m_result
+    Result<> m_result;
+};
+
+/// What there is to copy of a tree whose directories have been made.
+struct TreeListing {
+    const CopyRules &rules;
+    const StopFlag &stop;
+    const QByteArrayList &leftOut; ///< relative to the source; these directories stay empty
+    QByteArrayList files = {};     ///< relative to the source
+};
+
+/// Makes the directories of a tree and lists everything else.
+Result<> makeDirectories(const FileDescriptor &from, const FileDescriptor &to, const QByteArray &path,
+                         TreeListing &listing)
 {
     const int duplicate = ::fcntl(from.get(), F_DUPFD_CLOEXEC, 0);
     const std::unique_ptr<DIR, int (*)(DIR *)> directory(::fdopendir(duplicate), ::closedir);
     if (!directory)
-        return failed(path, errno);
-    std::vector<QByteArray> directories;
+        return failed(listing.rules.source + path, errno);
+    QByteArrayList directories;
     while (const dirent *entry = ::readdir(directory.get())) {
         const QByteArray name(entry->d_name);
         if (name == "." || name == "..")
             continue;
-        if (copy.stop->load())
+        if (listing.stop->load())
             return stopped();
-        if (copy.existing == Existing::Replace)
-            makeWay(from.get(), to.get(), *entry);
-        if (const int error = copyEntry(from.get(), to.get(), entry->d_name))
-            return failed(path + '/' + name, error);
-        if (!isDirectory(from.get(), *entry))
-            continue;
-        if (copy.leftOut.isEmpty() || !copy.leftOut.contains((path + '/' + name).mid(copy.rootLength + 1)))
-            directories.push_back(name);
+        (isDirectory(from.get(), *entry) ? directories : listing.files) << path + name;
     }
-    for (const QByteArray &name : directories) {
+    for (const QByteArray &inside : directories) {
+        const QByteArray name = inside.sliced(path.size());
+        if (listing.rules.existing == Existing::Replace)
+            makeWay(to.get(), name.constData(), true);
+        if (const int error = makeDirectory(to.get(), name.constData()))
+            return failed(listing.rules.source + inside, error);
+        if (listing.leftOut.contains(inside))
+            continue;
         const FileDescriptor inner = openDirectory(from.get(), name);
         const FileDescriptor made = openDirectory(to.get(), name);
         if (!inner || !made)
-            return failed(path + '/' + name, errno);
-        if (const Result<> copied = copyDirectory(inner, made, path + '/' + name, copy); !copied)
-            return copied;
+            return failed(listing.rules.source + inside, errno);
+        if (const Result<> listed = makeDirectories(inner, made, inside + '/', listing); !listed)
+            return listed;
     }
     return {};
 }
 
-Result<std::pair<FileDescriptor, FileDescriptor>> openRoots(const QString &source, const QString &target)
+Result<Roots> openRoots(const QString &source, const QString &target)
 {
     const QByteArray from = QFile::encodeName(source);
     const QByteArray to = QFile::encodeName(target);
-    FileDescriptor fromRoot(::open(from.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!fromRoot)
+    Roots roots{FileDescriptor(::open(from.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)), {}};
+    if (!roots.from)
         return failed(from, errno);
     if (const int error = makeDirectory(AT_FDCWD, to.constData()))
         return failed(to, error);
-    FileDescriptor toRoot = openDirectory(AT_FDCWD, to);
-    if (!toRoot)
+    roots.to = openDirectory(AT_FDCWD, to);
+    if (!roots.to)
         return failed(to, errno);
-    return std::pair(std::move(fromRoot), std::move(toRoot));
+    return roots;
+}
+
+Result<> copyAll(const QString &source, const QString &target, const StopFlag &stop, CopyRules rules,
+                 const QByteArrayList &leftOut)
+{
+    const Result<Roots> roots = openRoots(source, target);
+    if (!roots)
+        return std::unexpected(roots.error());
+    rules.source = QFile::encodeName(source) + '/';
+    TreeListing listing{rules, stop, leftOut};
+    if (const Result<> made = makeDirectories(roots->from, roots->to, {}, listing); !made)
+        return made;
+    return ListCopy(*roots, listing.files, rules, stop).run([](double) {});
 }
 
 } // namespace
@@ -265,48 +384,23 @@ Result<std::pair<FileDescriptor, FileDescriptor>> openRoots(const QString &sourc
 Result<> copyProject(const ProjectSource &source, const QString &target, const StopFlag &stop,
                      const std::function<void(double fraction)> &progress, Transfer transfer)
 {
-    Result<std::pair<FileDescriptor, FileDescriptor>> roots = openRoots(source.root, target);
+    const Result<Roots> roots = openRoots(source.root, target);
     if (!roots)
         return std::unexpected(roots.error());
-    DirectoryWalk walk(std::move(roots->first), std::move(roots->second));
     QByteArrayList files = source.files;
     std::ranges::sort(files);
-    for (qsizetype i = 0; i < files.size(); ++i) {
-        if (stop->load())
-            return stopped();
-        if (i % 256 == 0)
-            progress(static_cast<double>(i) / static_cast<double>(files.size()));
-        QByteArray path = files[i];
-        while (path.endsWith('/')) // an empty directory may be marked so
-            path.chop(1);
-        QList<QByteArray> parts = path.split('/');
-        const QByteArray name = parts.takeLast();
-        int error = name.isEmpty() || name == "." || name == ".." ? EINVAL : walk.enter(parts);
-        if (error == 0)
-            error = copyEntry(walk.from(), walk.to(), name.constData(), transfer);
-        // A link has taken a directory's place: then its files are gone, as git sees it, and the link stands in the list itself.
-        const bool gone = error == ENOENT || error == ENOTDIR || error == ELOOP;
-        if (error != 0 && !gone)
-            return failed(path, error);
-    }
-    return {};
+    const CopyRules rules{.transfer = transfer, .vanished = Vanished::LeaveOut};
+    return ListCopy(*roots, files, rules, stop).run(progress);
 }
 
 Result<> copyTree(const QString &source, const QString &target, const StopFlag &stop, const QByteArrayList &leftOut)
 {
-    const Result<std::pair<FileDescriptor, FileDescriptor>> roots = openRoots(source, target);
-    if (!roots)
-        return std::unexpected(roots.error());
-    const QByteArray path = QFile::encodeName(source);
-    return copyDirectory(roots->first, roots->second, path, {Existing::Keep, stop, leftOut, path.size()});
+    return copyAll(source, target, stop, {}, leftOut);
 }
 
 Result<> layOver(const QString &source, const QString &target, const StopFlag &stop)
 {
-    const Result<std::pair<FileDescriptor, FileDescriptor>> roots = openRoots(source, target);
-    if (!roots)
-        return std::unexpected(roots.error());
-    return copyDirectory(roots->first, roots->second, QFile::encodeName(source), {Existing::Replace, stop, {}, 0});
+    return copyAll(source, target, stop, {.existing = Existing::Replace}, {});
 }
 
 } // namespace stagecraft::engine

@@ -5,7 +5,7 @@
 // links and never followed, modes and times of files are kept (git and make look at those), sockets and devices are left out. Blocks are shared where the file system
 // can (reflink); hard links never where a job may write into a file.
 //
-// Functions block and run on pool threads; they only read the source.
+// Functions block and run on pool threads; they only read the source. Threads of their own help with large trees.
 #pragma once
 
 #include "core/base/result.h"

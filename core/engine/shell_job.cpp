@@ -49,7 +49,7 @@ Result<> attempted(int attempts, const StopFlag &stop, Work work)
 /// Makes the job's directory with the project, caches and other jobs' artifacts in it.
 Result<PreparedPlace> prepareDirectories(const JobContext &context, const JobFiles &files, const JobSettings &choices,
                                          std::shared_ptr<WorkTree> spare, const QString &build,
-                                         const QString &temporary, const StopFlag &stop)
+                                         const QString &temporary, const StopFlag &stop, const StopFlag &hasSources)
 {
     QFile environment(temporary + QStringLiteral("/gitlab_runner_env")); // a hook may have written to it
     if (!privateDirectory(context.workDirectory) || !QDir().mkpath(temporary)
@@ -66,6 +66,7 @@ Result<PreparedPlace> prepareDirectories(const JobContext &context, const JobFil
     });
     if (!placed)
         return std::unexpected(placed.error());
+    hasSources->store(true);
     place.steps = files.before();
     for (FileStep &step : place.steps) {
         if (!step.failure.isEmpty())
@@ -113,12 +114,15 @@ ShellJob::ShellJob(const plan::JobPlan &job, const JobContext &context, const Sh
     , m_settings(settings)
     , m_trace([this](const QByteArray &bytes) { Q_EMIT output(bytes); })
     , m_stopCopy(std::make_shared<std::atomic_bool>(false))
+    , m_hasSources(std::make_shared<std::atomic_bool>(false))
 {
     m_timeout.setSingleShot(true);
+    m_sourcesTimeout.setSingleShot(true);
     m_scriptTimeout.setSingleShot(true);
     m_afterScriptTimeout.setSingleShot(true);
     m_grace.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, &ShellJob::timedOut);
+    connect(&m_sourcesTimeout, &QTimer::timeout, this, &ShellJob::sourcesTimedOut);
     connect(&m_scriptTimeout, &QTimer::timeout, this, &ShellJob::scriptTimedOut);
     connect(&m_afterScriptTimeout, &QTimer::timeout, this, [this] {
         m_trace.warning(stageTimeoutWarning(QStringLiteral("after_script")));
@@ -188,6 +192,8 @@ void ShellJob::prepare()
     m_trace.getSources();
     if (!m_choices.problem.isEmpty())
         return systemFailure(m_choices.problem);
+    if (m_choices.getSourcesTimeout > 0ms)
+        m_sourcesTimeout.start(m_choices.getSourcesTimeout);
     if (preGetSourcesLines(m_job, m_settings.runner).empty())
         copyProject();
     else
@@ -265,13 +271,15 @@ void ShellJob::copyProject()
         this,
         [context = m_context, files = *m_files, choices = m_choices,
          spare = m_settings.trees->take(m_context, m_choices), build = m_buildDirectory,
-         temporary = m_temporaryDirectory,
-         stop = m_stopCopy] { return prepareDirectories(context, files, choices, spare, build, temporary, stop); },
+         temporary = m_temporaryDirectory, stop = m_stopCopy, hasSources = m_hasSources] {
+            return prepareDirectories(context, files, choices, spare, build, temporary, stop, hasSources);
+        },
         [this](const Result<PreparedPlace> &result) { copied(result); });
 }
 
 void ShellJob::copied(const Result<PreparedPlace> &result)
 {
+    m_sourcesTimeout.stop();
     if (m_phase != Phase::Preparing)
         return;
     if (result)
@@ -469,11 +477,24 @@ void ShellJob::timedOut()
 {
     if (m_canceled || m_phase == Phase::Keeping || m_phase == Phase::Cleanup || m_phase == Phase::Done)
         return;
+    endOutOfTime(std::chrono::seconds(m_job.timeoutSeconds));
+}
+
+void ShellJob::sourcesTimedOut()
+{
+    if (m_canceled || m_outOfTime || *m_hasSources || (m_phase != Phase::Preparing && m_phase != Phase::PreGetSources))
+        return;
+    m_trace.warning(stageTimeoutWarning(QStringLiteral("get_sources")));
+    endOutOfTime(m_choices.getSourcesTimeout);
+}
+
+void ShellJob::endOutOfTime(std::chrono::milliseconds limit)
+{
     m_outOfTime = true;
     m_outcome = {};
     m_outcome.status = JobStatus::Failed;
     m_outcome.failureReason = FailureReason::JobExecutionTimeout;
-    m_outcome.message = timeoutMessage(m_job.timeoutSeconds);
+    m_outcome.message = timeoutMessage(static_cast<int>(std::chrono::ceil<std::chrono::seconds>(limit).count()));
     stopScript();
 }
 
@@ -516,6 +537,7 @@ void ShellJob::cleanUp()
     m_phase = Phase::Cleanup;
     m_grace.stop();
     m_timeout.stop();
+    m_sourcesTimeout.stop();
     m_scriptTimeout.stop();
     m_afterScriptTimeout.stop();
     if (!m_guard)

@@ -78,6 +78,8 @@ private:
     void afterScriptEnded(int exitCode);
     void stopScript();
     void timedOut();
+    void sourcesTimedOut();
+    void endOutOfTime(std::chrono::milliseconds limit);
     void scriptTimedOut();
     void systemFailure(const QString &reason);
     void cleanUp();
@@ -99,6 +101,8 @@ private:
     StopFlag m_stopCopy;
     QTimer m_timeout;
     std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
+    QTimer m_sourcesTimeout; ///< of the runner
+    StopFlag m_hasSources;   ///< set in the background: the project is there, caches and artifacts may not
     QTimer m_scriptTimeout;
     QTimer m_afterScriptTimeout;
     QTimer m_grace;

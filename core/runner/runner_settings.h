@@ -5,6 +5,7 @@
 // without knowing TOML. Source: gitlab-runner reference, 1.3 and 1.4.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -48,6 +49,8 @@ struct RunnerSettings {
     std::string preGetSourcesScript = {};
     std::string preBuildScript = {};
     std::string postBuildScript = {};
+    std::chrono::milliseconds prepareTimeout{0};    ///< of making a job ready; 0: the job's own
+    std::chrono::milliseconds getSourcesTimeout{0}; ///< of copying the project; 0: the job's own
     std::int64_t outputLimitKilobytes = 0; ///< of a job's log; 0: none
     std::int64_t concurrent = 0;           ///< jobs at once, by `concurrent` and `limit`; 0: neither says so
     bool debugTraceDisabled = false;       ///< CI_DEBUG_TRACE is not obeyed

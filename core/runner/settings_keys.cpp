@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/runner/settings_keys.h"
 
+#include "core/runner/go_duration.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <variant>
 
 namespace stagecraft::runner {
@@ -14,8 +17,8 @@ namespace {
 
 using Texts = std::vector<std::string>;
 /// Where a value is put.
-using Slot = std::variant<std::string *, std::int64_t *, bool *, std::optional<bool> *, Texts *, TextMap *,
-                          std::map<std::string, Texts> *>;
+using Slot = std::variant<std::string *, std::int64_t *, bool *, std::optional<bool> *, std::chrono::milliseconds *, Texts *,
+                          TextMap *, std::map<std::string, Texts> *>;
 using S = RunnerSettings;
 
 struct Key {
@@ -28,6 +31,7 @@ constexpr char onlyWindows[] = QT_TRANSLATE_NOOP("stagecraft", "It is for Window
 constexpr char noHelper[] = QT_TRANSLATE_NOOP("stagecraft", "A local run moves files through the engine, without a helper image.");
 constexpr char nothingStays[] = QT_TRANSLATE_NOOP("stagecraft", "A local run leaves no volume behind.");
 constexpr char ownCache[] = QT_TRANSLATE_NOOP("stagecraft", "Caches of local runs are kept by Stagecraft.");
+constexpr char ownBuilds[] = QT_TRANSLATE_NOOP("stagecraft", "Local jobs that run in shells work in directories of their run, which removes them.");
 constexpr char noClone[] = QT_TRANSLATE_NOOP("stagecraft", "A local run copies the project's files instead of cloning them.");
 
 constexpr Key runnerKeys[] = {
@@ -43,7 +47,7 @@ constexpr Key runnerKeys[] = {
     {"feature_flags"}, // read by runnerSettings()
     {"docker"},
     {"shell", [](S &s) -> Slot { return &s.shell; }},
-    {"cache_dir"},
+    {"cache_dir", nullptr, ownCache},
     {"cache"},
     {"clone_url", nullptr, noClone},
     // Between the runner and its GitLab.
@@ -51,7 +55,9 @@ constexpr Key runnerKeys[] = {
     {"limit"}, {"request_concurrency"}, {"strict_check_interval"}, {"unhealthy_requests_limit"}, {"unhealthy_interval"},
     {"job_status_final_update_retry_limit"}, {"labels"}, {"artifact"}, {"monitoring"}, {"referees"},
     // Around git, which a local run does not call.
-    {"safe_directory_checkout"}, {"clean_git_config"}, {"custom_build_dir"}, {"get_sources_timeout"}, {"prepare_timeout"},
+    {"safe_directory_checkout"}, {"clean_git_config"}, {"custom_build_dir"},
+    {"prepare_timeout", [](S &s) -> Slot { return &s.prepareTimeout; }},
+    {"get_sources_timeout", [](S &s) -> Slot { return &s.getSourcesTimeout; }},
     {"debug_trace_disabled", [](S &s) -> Slot { return &s.debugTraceDisabled; }},
     {"proxy_exec"}, {"step_runner_image"}, {"use_slot_cgroups"}, {"slot_cgroup_template"},
     // Of other executors.
@@ -179,6 +185,13 @@ struct Put {
         *slot = node.value_exact<bool>();
         return slot->has_value();
     }
+    bool operator()(std::chrono::milliseconds *slot) const
+    {
+        const auto text = node.value_exact<std::string>();
+        const auto duration = text ? goDuration(*text) : std::nullopt;
+        *slot = duration.value_or(*slot);
+        return duration.has_value();
+    }
     bool operator()(Texts *slot) const
     {
         const auto value = textsOf(node);
@@ -249,8 +262,9 @@ void readRunnerKeys(RunnerSettings &settings, const toml::table &runner)
     }
     if (const toml::table *cache = tableAt(runner, "cache"); cache && !textAt(*cache, "Type").empty())
         settings.notes.push_back(shown("cache.Type", QCoreApplication::translate("stagecraft", ownCache)));
-    if (settings.executor == RunnerSettings::Executor::Shell && !settings.buildsDirectory.empty())
-        settings.buildsDirectory.clear(); // local jobs never work below the runner's own directories
+    // A runner's own directory may hold what it keeps from job to job, and no run may remove that.
+    if (settings.executor == RunnerSettings::Executor::Shell && !std::exchange(settings.buildsDirectory, {}).empty())
+        settings.notes.push_back(shown("builds_dir", QCoreApplication::translate("stagecraft", ownBuilds)));
 }
 
 void readDockerKeys(RunnerSettings &settings, const toml::table &docker)

@@ -129,6 +129,10 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void noEngineBeforeTheRun();
+    void anEngineThatComesLaterIsFound();
+    void waitingForTheNextTryCanBeCanceled();
+    void whatTheEngineCannotDoIsTriedThrice();
+    void whatTheJobAsksForIsTriedOnce();
     void theEngineGoesDuringTheRun();
     void killedWithItsGuardTheNextStartCleansUp();
     void killedAloneTheGuardCleansUp();
@@ -187,6 +191,64 @@ void DockerAccidentsTest::noEngineBeforeTheRun()
     QCOMPARE(run.stateOf("one").failureReason, FailureReason::RunnerSystemFailure);
     QVERIFY(run.stateOf("one").message.startsWith(text("Cannot reach the Docker engine at unix:///nonexistent/docker.sock: ")));
     QVERIFY(run.log("one").contains("Job failed (system failure): Cannot reach the Docker engine"));
+    QCOMPARE(run.log("one").count("ERROR: Preparation failed: Cannot reach the Docker engine"), 2);
+    QCOMPARE(run.log("one").count("Will be retried in 3s ..."), 2);
+}
+
+void DockerAccidentsTest::anEngineThatComesLaterIsFound()
+{
+    if (stagecraft::test::dockerHost().scheme() != QLatin1String("unix"))
+        QSKIP("it comes as a link to its socket");
+    const QTemporaryDir directory;
+    RunOptions options;
+    options.dockerHost = text("unix://") + directory.filePath(text("docker.sock"));
+    TestRun run(dockerPlan({job("one", "test", {"true"})}), options);
+    run.run->start();
+    QTRY_VERIFY_WITH_TIMEOUT(run.log("one").contains("Will be retried"), 20000);
+    QVERIFY(QFile::link(stagecraft::test::dockerHost().path(), directory.filePath(text("docker.sock"))));
+    QTRY_VERIFY_WITH_TIMEOUT(run.status.has_value(), 60000);
+    QVERIFY2(run.statusOf("one") == JobStatus::Success, run.log("one"));
+    QCOMPARE(run.log("one").count("section_start"), run.log("one").count("section_end"));
+}
+
+void DockerAccidentsTest::waitingForTheNextTryCanBeCanceled()
+{
+    RunOptions options;
+    options.dockerHost = text("unix:///nonexistent/docker.sock");
+    TestRun run(dockerPlan({job("one", "test", {"true"})}), options);
+    run.run->start();
+    QTRY_VERIFY_WITH_TIMEOUT(run.log("one").contains("Will be retried"), 20000);
+    run.run->cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(run.status.has_value(), 2000);
+    QCOMPARE(run.statusOf("one"), JobStatus::Canceled);
+    QCOMPARE(run.log("one").count("Preparation failed"), 1);
+}
+
+void DockerAccidentsTest::whatTheEngineCannotDoIsTriedThrice()
+{
+    plan::JobPlan one = job("one", "test", {"true"});
+    plan::Service broken = serviceNamed("busybox:stable", "broken");
+    broken.command = std::vector<std::string>{"/no/such/program"};
+    one.services = {broken};
+    TestRun run(dockerPlan({one}));
+    QVERIFY(run.finish(60000));
+    QCOMPARE(run.stateOf("one").failureReason, FailureReason::RunnerSystemFailure);
+    QCOMPARE(run.log("one").count("Starting service busybox:stable..."), 3);
+    QCOMPARE(run.log("one").count("Will be retried in 3s ..."), 2);
+}
+
+void DockerAccidentsTest::whatTheJobAsksForIsTriedOnce()
+{
+    plan::JobPlan one = job("one", "test", {"true"});
+    one.image = imageNamed("stagecraft.invalid/nobody/has:this");
+    one.image->pullPolicy = {"never"};
+    plan::RunPlan plan = dockerPlan({one});
+    plan.runner.allowedPullPolicies = {"never"};
+    TestRun run(plan);
+    QVERIFY(run.finish(60000));
+    QCOMPARE(run.statusOf("one"), JobStatus::Failed);
+    QVERIFY2(run.log("one").contains("ERROR: Job failed: failed to pull image"), run.log("one"));
+    QVERIFY(!run.log("one").contains("Preparation failed"));
 }
 
 void DockerAccidentsTest::theEngineGoesDuringTheRun()

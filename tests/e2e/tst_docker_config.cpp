@@ -45,6 +45,8 @@ private Q_SLOTS:
     void tooManyServicesDoNotStart();
     void whatTheEngineRefusesIsAConfigurationError();
     void aLogEndsAtItsLimit();
+    void preparingMayBeLimited();
+    void gettingSourcesMayBeLimited();
     void volumesAreKeptInTheCacheDirectory();
 
 private:
@@ -241,6 +243,45 @@ void DockerConfigTest::whatTheEngineRefusesIsAConfigurationError()
         QVERIFY(run.finish(60000));
         QCOMPARE(run.stateOf("one").failureReason, FailureReason::RunnerConfigurationError);
         QVERIFY2(run.stateOf("one").message.contains(QStringLiteral("emory limit")), qPrintable(run.stateOf("one").message));
+}
+
+void DockerConfigTest::preparingMayBeLimited()
+{
+    const QByteArray config = "[[runners]]\nexecutor = \"docker\"\nprepare_timeout = \"2s\"\n[runners.docker]\nimage = "
+                              "\"busybox:stable\"\nwait_for_services_timeout = 60\n";
+    plan::JobPlan waits = job("waits", "test", {"echo script"});
+    plan::Service silent = serviceNamed("busybox:stable", "silent");
+    silent.command = std::vector<std::string>{"sleep", "60"};
+    silent.variables = {variable("HEALTHCHECK_TCP_PORT", "80")};
+    waits.services = {silent};
+    TestRun run(planWith(config, {waits, job("long", "test", {"sleep 2.5"})}));
+    QVERIFY(run.finish(40000));
+    QCOMPARE(run.stateOf("waits").failureReason, FailureReason::JobExecutionTimeout);
+    const QByteArray log = run.log("waits");
+    QVERIFY2(log.contains("WARNING: prepare_executor could not run to completion because the timeout was exceeded."), log);
+    QVERIFY2(log.contains("ERROR: Job failed: execution took longer than 2s seconds"), log);
+    QVERIFY2(!log.contains("Preparation failed"), log);
+    QVERIFY2(run.statusOf("long") == JobStatus::Success, run.log("long"));
+}
+
+void DockerConfigTest::gettingSourcesMayBeLimited()
+{
+    const QByteArray config = "[[runners]]\nexecutor = \"docker\"\nget_sources_timeout = \"2s\"\npre_get_sources_script = "
+                              "\"test $CI_JOB_NAME = long || sleep 60\"\n[runners.docker]\nimage = \"busybox:stable\"\n";
+    plan::JobPlan slow = job("slow", "test", {"echo script"});
+    slow.afterScript = {"echo after"};
+    plan::JobPlan quick = job("long", "test", {"sleep 2.5"});
+    quick.variables = {variable("CI_JOB_NAME", "long")};
+    slow.variables = {variable("CI_JOB_NAME", "slow")};
+    RunOptions options;
+    options.cancelGraceSeconds = 1;
+    TestRun run(planWith(config, {slow, quick}), options);
+    QVERIFY(run.finish(40000));
+    QCOMPARE(run.stateOf("slow").failureReason, FailureReason::JobExecutionTimeout);
+    const QByteArray log = run.log("slow");
+    QVERIFY2(log.contains("WARNING: get_sources could not run to completion because the timeout was exceeded."), log);
+    QVERIFY2(!log.contains("\nscript\n") && !log.contains("\nafter\n"), log);
+    QVERIFY2(run.statusOf("long") == JobStatus::Success, run.log("long"));
 }
 
 void DockerConfigTest::aLogEndsAtItsLimit()

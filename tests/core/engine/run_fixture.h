@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 #include <algorithm>
 
@@ -53,6 +54,7 @@ public:
         qputenv("HOME", state.path().toLocal8Bit()); // login shells read no profile of the person who tests
         options.stateDirectory = state.path() + QStringLiteral("/state");
         run = std::make_unique<Run>(plan, options);
+        m_journal = run->directory() + QStringLiteral("/journal.json");
         QObject::connect(run.get(), &Run::event, run.get(), [this](const RunEvent &event) {
             events.push_back(event);
             if (const auto *started = std::get_if<RunStarted>(&event))
@@ -63,6 +65,16 @@ public:
                 status = finished->status;
         });
     }
+
+    /// What the run still does beside the test, in its threads and by its guard, is done before its directories go.
+    ~TestRun()
+    {
+        run.reset();
+        QThreadPool::globalInstance()->waitForDone();
+        if (!QTest::qWaitFor([this] { return !QFile::exists(m_journal); }))
+            qWarning("the run has left its journal");
+    }
+    Q_DISABLE_COPY_MOVE(TestRun)
 
     bool finish(int milliseconds = 20000)
     {
@@ -83,6 +95,9 @@ public:
     std::vector<RunEvent> events;
     std::vector<JobState> jobs;
     std::optional<JobStatus> status;
+
+private:
+    QString m_journal;
 };
 
 } // namespace stagecraft::engine::test

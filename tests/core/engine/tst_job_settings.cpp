@@ -3,6 +3,7 @@
 //
 // What a job's variables tell the runner: the runner's own test vectors (gitlab-runner reference, 7.15) and the limits of 6.1.
 #include "core/engine/job_settings.h"
+#include "core/runner/go_duration.h"
 
 #include <QTest>
 
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void durations();
     void timeouts_data();
     void timeouts();
+    void limitsOfTheRunner();
     void warnings();
     void sources();
     void cleanFlags();
@@ -65,7 +67,7 @@ void TestJobSettings::durations()
 {
     QFETCH(QByteArray, text);
     QFETCH(qint64, expected);
-    const auto duration = goDuration(text.toStdString());
+    const auto duration = runner::goDuration(text.toStdString());
     QCOMPARE(duration ? qint64(duration->count()) : -1, expected);
 }
 
@@ -97,6 +99,20 @@ void TestJobSettings::timeouts()
     QCOMPARE(qint64(read.scriptTimeout.count()), scriptSeconds * 1000);
     QCOMPARE(qint64(read.afterScriptTimeout.count()), afterSeconds * 1000);
     QCOMPARE(read.hasScriptTimeout, scriptSeconds < 3600);
+}
+
+void TestJobSettings::limitsOfTheRunner()
+{
+    runner::RunnerSettings runner;
+    QVERIFY(settingsOf({}, 60, runner).prepareTimeout == 0s);
+    runner.prepareTimeout = 10s;
+    runner.getSourcesTimeout = 59s;
+    QVERIFY(settingsOf({}, 60, runner).prepareTimeout == 10s);
+    QVERIFY(settingsOf({}, 60, runner).getSourcesTimeout == 59s);
+    runner.prepareTimeout = 60s; // the job ends no later
+    runner.getSourcesTimeout = -5s;
+    QVERIFY(settingsOf({}, 60, runner).prepareTimeout == 0s);
+    QVERIFY(settingsOf({}, 60, runner).getSourcesTimeout == 0s);
 }
 
 void TestJobSettings::warnings()

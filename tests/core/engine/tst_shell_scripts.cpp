@@ -22,6 +22,7 @@ private Q_SLOTS:
     void hooksComeFirst();
     void failingHooksAreRetried();
     void failingHooksEndTheJob();
+    void gettingSourcesMayBeLimited();
     void tracesCommands();
     void masksWhatIsTraced();
     void knowsTheRunnersVariables();
@@ -122,6 +123,24 @@ void TestShellScripts::failingHooksEndTheJob()
     QCOMPARE(run.stateOf("a").failureReason, FailureReason::ScriptFailure);
     QVERIFY2(!run.log("a").contains("NOT-2"), run.log("a"));
     QVERIFY2(run.log("a").contains("ERROR: Job failed: exit status 6"), run.log("a"));
+}
+
+void TestShellScripts::gettingSourcesMayBeLimited()
+{
+    plan::JobPlan slow = job("slow", "test", {"echo script"});
+    slow.preGetSourcesScript = {"sleep 60"};
+    slow.afterScript = {"echo after"};
+    plan::JobPlan quick = job("quick", "test", {"sleep 1.2", "echo script"});
+    plan::RunPlan plan = planOf({slow, quick});
+    plan.runner.getSourcesTimeout = std::chrono::seconds(1);
+    TestRun run(plan);
+    QVERIFY(run.finish());
+    QCOMPARE(run.stateOf("slow").failureReason, FailureReason::JobExecutionTimeout);
+    const QByteArray log = run.log("slow");
+    QVERIFY2(log.contains("WARNING: get_sources could not run to completion because the timeout was exceeded."), log);
+    QVERIFY2(log.contains("ERROR: Job failed: execution took longer than 1s seconds"), log);
+    QVERIFY2(!log.contains("\nscript\n") && !log.contains("\nafter\n"), log);
+    QVERIFY2(run.statusOf("quick") == JobStatus::Success, run.log("quick"));
 }
 
 void TestShellScripts::tracesCommands()

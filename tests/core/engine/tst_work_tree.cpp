@@ -39,6 +39,7 @@ private Q_SLOTS:
     } // QTemporaryDir cannot
     void theNextJobFindsTheProject_data();
     void theNextJobFindsTheProject();
+    void largeProjectsArriveWhole();
     void filesThatNobodyChangedAreNotCopied();
     void strategiesTakeTurns();
     void cleanFlagsKeepFiles_data();
@@ -165,6 +166,34 @@ void TestWorkTree::theNextJobFindsTheProject()
     QFile outside(run.state.filePath(QStringLiteral("outside/a")));
     QVERIFY(outside.open(QIODevice::ReadOnly));
     QCOMPARE(outside.readAll(), QByteArray("theirs\n"));
+}
+
+void TestWorkTree::largeProjectsArriveWhole()
+{
+    RunOptions with = options();
+    for (int i = 0; i < 3000; ++i) {
+        const QString name = QStringLiteral("many/%1/%2/%3").arg(i % 7).arg(i / 50).arg(i);
+        const QString path = m_project->filePath(name);
+        write(path, name.toUtf8());
+        if (i % 100 == 0)
+            QFile::setPermissions(path, QFile::ReadOwner | QFile::ExeOwner);
+        if (i % 100 == 1)
+            QVERIFY(QFile::link(QStringLiteral("../x"), path + QStringLiteral(".link")));
+        with.source.files << name.toUtf8() << "gone/" + name.toUtf8(); // removed since the list was made
+        if (i % 100 == 1)
+            with.source.files << name.toUtf8() + ".link";
+    }
+    const std::string list = "find many ! -type d -printf '%p %y %m %l\\n' -type f -exec md5sum {} + | sort";
+    const std::string isWhole = "diff <(cd " + m_project->path().toStdString() + "; " + list + ") <(" + list + ")";
+    plan::JobPlan first = job("first", "", {isWhole, "test ! -e gone", "cp -a many built"});
+    first.artifacts.emplace();
+    first.artifacts->paths = {"built"};
+    plan::JobPlan next = job("next", "", {isWhole, "diff -r --no-dereference many built", "test $(find built -type l | wc -l) = 30"});
+    next.artifactsFrom = {"first"};
+    TestRun run(inTurn({first, next}), with);
+    QVERIFY(run.finish(60000));
+    QVERIFY2(run.statusOf("first") == JobStatus::Success, run.log("first"));
+    QVERIFY2(run.statusOf("next") == JobStatus::Success, run.log("next"));
 }
 
 void TestWorkTree::filesThatNobodyChangedAreNotCopied()

@@ -87,6 +87,8 @@ private Q_SLOTS:
     void noModeForAPlainDockerRunner();
     void readsSettings();
     void settingsOfAMode();
+    void limitsOfStages();
+    void directoriesOfTheRunnerAreNotUsed();
     void refusesUnknownExecutors();
     void onlySomeFormsOfTablesArePatched_data();
     void onlySomeFormsOfTablesArePatched();
@@ -383,6 +385,36 @@ void TestConfig::settingsOfAMode()
             QCOMPARE(direct.name, read->name);
         }
     }
+}
+
+void TestConfig::limitsOfStages()
+{
+    const auto settings = runnerSettings(text::TextBuffer(
+        QByteArray("[[runners]]\nexecutor = \"shell\"\nprepare_timeout = \"1m30s\"\nget_sources_timeout = \"5m\"\n")));
+    QVERIFY(settings);
+    QVERIFY(settings->prepareTimeout == std::chrono::seconds(90));
+    QVERIFY(settings->getSourcesTimeout == std::chrono::minutes(5));
+    QVERIFY(settings->notes.empty());
+    const auto malformed = runnerSettings(
+        text::TextBuffer(QByteArray("[[runners]]\nexecutor = \"shell\"\nprepare_timeout = \"soon\"\n")));
+    QVERIFY(malformed->prepareTimeout == std::chrono::seconds(0));
+    QCOMPARE(malformed->notes.size(), std::size_t(1));
+}
+
+void TestConfig::directoriesOfTheRunnerAreNotUsed()
+{
+    const QByteArray lines = "builds_dir = \"/srv/builds\"\ncache_dir = \"/srv/cache\"\n";
+    const auto shell = runnerSettings(text::TextBuffer("[[runners]]\nexecutor = \"shell\"\n" + lines));
+    QVERIFY(shell);
+    QVERIFY(shell->buildsDirectory.empty());
+    const std::string ownCache = "config.toml: cache_dir has no effect here. Caches of local runs are kept by Stagecraft.";
+    QCOMPARE(shell->notes,
+             (std::vector<std::string>{ownCache, "config.toml: builds_dir has no effect here. Local jobs that run in shells work in "
+                                                 "directories of their run, which removes them."}));
+    const auto docker = runnerSettings(text::TextBuffer("[[runners]]\nexecutor = \"docker\"\n" + lines));
+    QVERIFY(docker);
+    QCOMPARE(docker->buildsDirectory, std::string("/srv/builds")); // of the containers
+    QCOMPARE(docker->notes, std::vector<std::string>{ownCache});
 }
 
 void TestConfig::refusesUnknownExecutors()
