@@ -72,10 +72,6 @@ DockerJob::DockerJob(DockerExecutor &executor, const plan::JobPlan &job, const J
     if (m_waits)
         m_held.emplace();
     m_timeLimit = std::chrono::seconds(job.timeoutSeconds);
-    m_timeout.setSingleShot(true);
-    m_stageTimeout.setSingleShot(true);
-    m_afterScriptTimeout.setSingleShot(true);
-    m_scriptTimeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] { stop(Stop::TimedOut); });
     connect(&m_stageTimeout, &QTimer::timeout, this, [this] {
         if (m_stop != Stop::None)

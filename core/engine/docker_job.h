@@ -15,8 +15,7 @@
 #include "core/engine/job_settings.h"
 #include "core/engine/paused_script.h"
 #include "core/engine/script_writer.h"
-
-#include <QTimer>
+#include "core/engine/time_limit.h"
 
 #include <chrono>
 
@@ -130,12 +129,12 @@ private:
     std::optional<PauseMark> m_pauseMark;
     bool m_isPaused = false;
     std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
-    QTimer m_timeout;
-    QTimer m_stageTimeout;  ///< of a stage that the runner limits
-    QString m_limitedStage; ///< the last one
+    TimeLimit m_timeout;
+    TimeLimit m_stageTimeout; ///< of a stage that the runner limits
+    QString m_limitedStage;   ///< the last one
     std::chrono::milliseconds m_timeLimit{}; ///< the one that was exceeded
-    QTimer m_scriptTimeout;
-    QTimer m_afterScriptTimeout;
+    TimeLimit m_scriptTimeout;
+    TimeLimit m_afterScriptTimeout;
     Stop m_stop = Stop::None;
     bool m_aborted = false; ///< stopped twice
     bool m_scriptOutOfTime = false; ///< RUNNER_SCRIPT_TIMEOUT: what follows the script follows

@@ -42,8 +42,6 @@ Run::Private::Private(Run *run, plan::RunPlan runPlan, RunOptions runOptions)
     addPipeline(std::move(pipeline));
     prestart = std::make_unique<Prestart>(pipelines.front()->scheduler, pipelines.front()->plan.concurrency,
                                           [this](int job) { return expected({0, job}); });
-    delayed.setSingleShot(true);
-    timeout.setSingleShot(true);
     connect(&delayed, &QTimer::timeout, q, [this] {
         for (const auto &one : pipelines)
             one->scheduler.startDelayed(now());

@@ -16,8 +16,7 @@
 #include "core/engine/run.h"
 #include "core/engine/run_directory.h"
 #include "core/engine/scheduler.h"
-
-#include <QTimer>
+#include "core/engine/time_limit.h"
 
 #include <chrono>
 #include <functional>
@@ -153,8 +152,8 @@ struct Run::Private {
     int making = 0;           ///< pipelines that are being made
     StopFlag stopCopy;
     StopFlag stopStoring = std::make_shared<std::atomic_bool>(false);
-    QTimer delayed{q};
-    QTimer timeout{q};
+    TimeLimit delayed{q};
+    TimeLimit timeout{q};
     std::chrono::milliseconds timeLeft{}; ///< of the run's timeout, while a job is paused
     QStringList copies;                   ///< the directories of the projects, whole or not: removed at the end
     QString problem; ///< why no job can start: the run's directory or the copy of the project failed

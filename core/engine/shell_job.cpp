@@ -116,11 +116,6 @@ ShellJob::ShellJob(const plan::JobPlan &job, const JobContext &context, const Sh
     , m_stopCopy(std::make_shared<std::atomic_bool>(false))
     , m_hasSources(std::make_shared<std::atomic_bool>(false))
 {
-    m_timeout.setSingleShot(true);
-    m_sourcesTimeout.setSingleShot(true);
-    m_scriptTimeout.setSingleShot(true);
-    m_afterScriptTimeout.setSingleShot(true);
-    m_grace.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, &ShellJob::timedOut);
     connect(&m_sourcesTimeout, &QTimer::timeout, this, &ShellJob::sourcesTimedOut);
     connect(&m_scriptTimeout, &QTimer::timeout, this, &ShellJob::scriptTimedOut);

@@ -10,10 +10,9 @@
 #include "core/engine/job_settings.h"
 #include "core/engine/project_snapshot.h"
 #include "core/engine/script_writer.h"
+#include "core/engine/time_limit.h"
 #include "core/engine/trace_writer.h"
 #include "core/engine/work_tree.h"
-
-#include <QTimer>
 
 #include <chrono>
 
@@ -99,13 +98,13 @@ private:
     std::shared_ptr<WorkTree> m_tree; ///< of the project, while it can be left to the next job
     QString m_shell; ///< absolute path
     StopFlag m_stopCopy;
-    QTimer m_timeout;
+    TimeLimit m_timeout;
     std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
-    QTimer m_sourcesTimeout; ///< of the runner
+    TimeLimit m_sourcesTimeout; ///< of the runner
     StopFlag m_hasSources;   ///< set in the background: the project is there, caches and artifacts may not
-    QTimer m_scriptTimeout;
-    QTimer m_afterScriptTimeout;
-    QTimer m_grace;
+    TimeLimit m_scriptTimeout;
+    TimeLimit m_afterScriptTimeout;
+    TimeLimit m_grace;
     Phase m_phase = Phase::Preparing;
     int m_getSourcesAttempt = 1;
     JobOutcome m_outcome;
