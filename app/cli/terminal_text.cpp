@@ -37,6 +37,11 @@ qsizetype plainLength(QByteArrayView text)
     return end;
 }
 
+bool isAscii(QByteArrayView text)
+{
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 bool isColour(QByteArrayView sequence)
 {
     return sequence.endsWith('m') && std::all_of(sequence.begin() + 2, sequence.end() - 1, [](char c) {
@@ -85,7 +90,9 @@ QByteArray terminalLine(QByteArrayView line, bool colours)
             else if ((byte < 0x20 && c != '\t') || byte == 0x7f)
                 shown.append("\xef\xbf\xbd");
             const qsizetype plain = plainLength(line);
-            if (plain > 0)
+            if (isAscii(line.first(plain)))
+                shown.append(line.first(plain));
+            else
                 shown.append(engine::visibleText(QString::fromUtf8(line.first(plain))).toUtf8());
             line = line.sliced(std::max<qsizetype>(plain, 1));
         }

@@ -15,7 +15,9 @@ constexpr char escape = '\x1b';
 /// Characters that change what a reader believes to see: direction controls, invisible ones, C1 controls.
 bool isTreacherous(char32_t c)
 {
-    return (c >= 0x80 && c <= 0x9f) || c == 0xad || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f)
+    if (c < 0x80)
+        return false;
+    return c <= 0x9f || c == 0xad || c == 0x61c || c == 0x180e || (c >= 0x200b && c <= 0x200f)
            || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff
            || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
 }
@@ -216,18 +218,22 @@ QString visibleText(QStringView text)
 {
     QString shown;
     shown.reserve(text.size());
+    qsizetype written = 0;
+    const auto replace = [&](qsizetype at, qsizetype length, const QString &picture) {
+        shown += text.sliced(written, at - written);
+        shown += picture;
+        written = at + length;
+    };
     for (qsizetype i = 0; i < text.size(); ++i) {
         const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
         const char32_t c = pair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : text[i].unicode();
         if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7f)
-            shown += controlPicture(static_cast<char16_t>(c));
+            replace(i, 1, controlPicture(static_cast<char16_t>(c)));
         else if (isTreacherous(c))
-            shown += QStringLiteral("\u27e8U+%1\u27e9").arg(uint(c), 4, 16, QLatin1Char('0')).toUpper();
-        else
-            shown += text.sliced(i, pair ? 2 : 1);
+            replace(i, pair ? 2 : 1, QStringLiteral("\u27e8U+%1\u27e9").arg(uint(c), 4, 16, QLatin1Char('0')).toUpper());
         i += pair ? 1 : 0;
     }
-    return shown;
+    return shown += text.sliced(written);
 }
 
 AnsiLine ansiLine(QByteArrayView line, const TextStyle &startStyle)

@@ -31,9 +31,16 @@ void LogPrinter::setJobs(const std::vector<engine::JobState> &jobs)
                            std::min(columnsOf(engine::visibleText(QString::fromStdString(job.name))), maximumNameWidth));
         m_colour[job.name] = jobColours[static_cast<std::size_t>(next++) % jobColours.size()];
     }
+    m_prefixes.clear();
 }
 
 void LogPrinter::follow(const engine::JobState &job)
+{
+    add(job);
+    print();
+}
+
+void LogPrinter::add(const engine::JobState &job)
 {
     if (job.logFile.isEmpty())
         return;
@@ -51,46 +58,65 @@ void LogPrinter::follow(const engine::JobState &job)
         qsizetype begin = 0;
         for (qsizetype end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', begin)) {
             progress.unfinishedLine.append(QByteArrayView(chunk).sliced(begin, end - begin));
-            printLine(job.name, progress.unfinishedLine);
+            addLine(job.name, progress.unfinishedLine);
             progress.unfinishedLine.clear();
             begin = end + 1;
         }
         progress.unfinishedLine.append(QByteArrayView(chunk).sliced(begin));
         if (progress.unfinishedLine.size() > maximumLine) {
-            printLine(job.name, progress.unfinishedLine);
+            addLine(job.name, progress.unfinishedLine);
             progress.unfinishedLine.clear();
         }
+        print();
     }
 }
 
 void LogPrinter::finish(const engine::JobState &job)
 {
-    follow(job);
+    add(job);
     Progress &progress = m_progress[job.name];
     if (!progress.unfinishedLine.isEmpty())
-        printLine(job.name, progress.unfinishedLine);
+        addLine(job.name, progress.unfinishedLine);
     progress.unfinishedLine.clear();
+    print();
 }
 
 void LogPrinter::note(const std::string &job, const QString &sentence)
 {
-    printPrefixed(job, engine::visibleText(sentence).toUtf8());
+    addPrefixed(job, engine::visibleText(sentence).toUtf8());
+    print();
 }
 
-void LogPrinter::printLine(const std::string &job, QByteArrayView line)
+void LogPrinter::addLine(const std::string &job, QByteArrayView line)
 {
     const QByteArray shown = terminalLine(line, m_terminal.colours());
     if (!shown.isNull())
-        printPrefixed(job, shown);
+        addPrefixed(job, shown);
 }
 
-void LogPrinter::printPrefixed(const std::string &job, const QByteArray &text)
+void LogPrinter::addPrefixed(const std::string &job, const QByteArray &text)
+{
+    QByteArray &prefix = m_prefixes[job];
+    if (prefix.isEmpty())
+        prefix = prefixOf(job);
+    m_text.append(prefix).append(text).append('\n');
+}
+
+QByteArray LogPrinter::prefixOf(const std::string &job) const
 {
     const QString name = engine::visibleText(QString::fromStdString(job)).replace(u'\n', u' ');
-    QByteArray prefix = padded(shortened(name, m_width), m_width).toUtf8();
-    if (m_terminal.colours())
-        prefix = "\x1b[" + QByteArray::number(m_colour[job]) + 'm' + prefix + "\x1b[0m";
-    m_terminal.print(QByteArray(prefix + " | " + text + "\n"));
+    const QByteArray shown = padded(shortened(name, m_width), m_width).toUtf8();
+    if (!m_terminal.colours())
+        return shown + " | ";
+    const auto colour = m_colour.find(job);
+    return "\x1b[" + QByteArray::number(colour == m_colour.end() ? 0 : colour->second) + 'm' + shown + "\x1b[0m | ";
+}
+
+void LogPrinter::print()
+{
+    if (!m_text.isEmpty())
+        m_terminal.print(m_text);
+    m_text.clear();
 }
 
 } // namespace stagecraft::cli

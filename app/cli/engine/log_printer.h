@@ -32,12 +32,17 @@ private:
         qint64 offset = 0;
         QByteArray unfinishedLine;
     };
-    void printLine(const std::string &job, QByteArrayView line);
-    void printPrefixed(const std::string &job, const QByteArray &text);
+    void add(const engine::JobState &job);
+    void addLine(const std::string &job, QByteArrayView line);
+    void addPrefixed(const std::string &job, const QByteArray &text);
+    QByteArray prefixOf(const std::string &job) const;
+    void print();
 
     Terminal &m_terminal;
     std::map<std::string, Progress> m_progress;
     std::map<std::string, int> m_colour;
+    std::map<std::string, QByteArray> m_prefixes; ///< of the jobs that have printed something
+    QByteArray m_text;                            ///< to be printed at once
     qsizetype m_width = 0;
 };
 

@@ -7,10 +7,12 @@
 #include "core/base/process_tree.h"
 #include "core/engine/run.h"
 
+#include <QEventLoop>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -78,8 +80,16 @@ public:
 
     bool finish(int milliseconds = 20000)
     {
+        QEventLoop loop; // QTest::qWaitFor sleeps between its looks, which a log of a gigabyte would wait for
+        QObject::connect(run.get(), &Run::event, &loop, [this, &loop] {
+            if (status)
+                loop.quit();
+        });
+        QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
         run->start();
-        return QTest::qWaitFor([this] { return status.has_value(); }, milliseconds);
+        if (!status)
+            loop.exec();
+        return status.has_value();
     }
 
     JobState stateOf(const std::string &name) const { return *std::ranges::find(jobs, name, &JobState::name); }
