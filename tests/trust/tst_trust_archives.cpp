@@ -163,6 +163,8 @@ Taken taken(const fs::path &where)
     return result;
 }
 
+constexpr qsizetype largeArchive = qsizetype(10) * 1000 * 1000;
+
 } // namespace
 
 class TestTrustArchives : public QObject
@@ -208,10 +210,14 @@ void TestTrustArchives::hostileTarsStayInside()
             QElapsedTimer clock;
             clock.start();
             const Result<> kept = keepFromTar(tar.fileName(), root, selection, target, std::make_shared<std::atomic_bool>(false));
-            if (clock.elapsed() > slowest) {
-                slowest = clock.elapsed();
+            const qint64 took = clock.elapsed();
+            if (bytes.size() > largeArchive) { // no bomb: it holds what it brings
+                m_score.note(u"%1, %2 MB of them: %3 ms"_s.arg(QLatin1StringView(name)).arg(bytes.size() / 1000000).arg(took));
+            } else if (took > slowest) {
+                slowest = took;
                 slowestName = name;
             }
+            QCOMPARE_LE(took, 20000);
             refused += kept ? 0 : 1;
             ++count;
             QVERIFY2(inventory(outside.toStdString()) == before, name);
@@ -226,7 +232,6 @@ void TestTrustArchives::hostileTarsStayInside()
     }
     m_score.note(u"%1 tars (%2 refused): 0 bytes outside, 0 links followed, no device or setuid bit kept; slowest (%3): %4 ms"_s.arg(count).arg(refused).arg(QLatin1StringView(slowestName)).arg(slowest));
     m_score.expect(slowest <= 1000);
-    QCOMPARE_LE(slowest, 20000);
 }
 
 void TestTrustArchives::layingOverFollowsNoLinks()
