@@ -55,8 +55,12 @@ public:
         const QString source = qEnvironmentVariable("STAGECRAFT_SOURCE_DIR");
         const QDir directory(source + QStringLiteral("/build/trust"));
         QFile file(directory.filePath(QStringLiteral("%1.json").arg(m_item, 2, 10, QLatin1Char('0'))));
-        if (m_figures.isEmpty() || source.isEmpty() || !QDir().mkpath(directory.path())
-            || !file.open(QIODevice::WriteOnly))
+        if (m_figures.isEmpty() || source.isEmpty() || !QDir().mkpath(directory.path()))
+            return;
+        // A short form that found nothing new says less than the long one that was here.
+        if (!isLong() && !m_failed && !m_missed && isOfLongForm(file))
+            return;
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
             return;
         QProcess git;
         git.start(QStringLiteral("git"), {QStringLiteral("-C"), source, QStringLiteral("rev-parse"),
@@ -75,6 +79,15 @@ public:
     }
 
 private:
+    static bool isOfLongForm(QFile &file)
+    {
+        if (!file.open(QIODevice::ReadOnly))
+            return false;
+        const QJsonDocument score = QJsonDocument::fromJson(file.readAll());
+        file.close();
+        return score[QLatin1String("form")] == QLatin1String("long");
+    }
+
     int m_item;
     const char *m_title;
     const char *m_goal;
