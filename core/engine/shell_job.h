@@ -101,7 +101,7 @@ private:
     TimeLimit m_timeout;
     std::chrono::milliseconds m_timeLeft{}; ///< while it is paused
     TimeLimit m_sourcesTimeout; ///< of the runner
-    StopFlag m_hasSources;   ///< set in the background: the project is there, caches and artifacts may not
+    StopFlag m_hasSources;      ///< set in the background: the project is there, caches and artifacts may not
     TimeLimit m_scriptTimeout;
     TimeLimit m_afterScriptTimeout;
     TimeLimit m_grace;

@@ -43,6 +43,12 @@ public:
     }
     /// A figure that a busy machine may spoil is no reason to fail, but the page says that it was missed.
     void expect(bool reached) { m_missed |= !reached; }
+    /// A part of the item cannot be measured here.
+    void leaveOut(const QString &part)
+    {
+        note(part);
+        m_skipped = true;
+    }
     /// To be called in cleanup().
     void judge()
     {
